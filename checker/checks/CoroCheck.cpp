@@ -1,0 +1,75 @@
+// Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "checks/CoroCheck.h"
+#include "clang/ASTMatchers/ASTMatchers.h"
+
+namespace clang::tidy::coro {
+
+std::shared_ptr<TranslationUnit>
+SharedState::unitFor(const ClangTidyContext *Context) {
+  std::lock_guard Lock(Mutex);
+  std::weak_ptr<TranslationUnit> &Known = Units[Context];
+  std::shared_ptr<TranslationUnit> Result = Known.lock();
+  if (!Result) {
+    // Those of earlier translation units are gone.
+    for (auto Each = Units.begin(); Each != Units.end();)
+      Each = Each->first != Context && Each->second.expired()
+                 ? Units.erase(Each)
+                 : std::next(Each);
+    Result = std::make_shared<TranslationUnit>();
+    Known = Result;
+  }
+  return Result;
+}
+
+std::shared_ptr<const Models>
+SharedState::modelsWith(const std::vector<std::string> &Files,
+                        std::string &Error) {
+  std::lock_guard Lock(Mutex);
+  auto [Entry, IsNew] = Libraries.try_emplace(Files);
+  Loaded &Result = Entry->second;
+  if (IsNew) {
+    if (llvm::Expected<std::shared_ptr<const Models>> Read =
+            Models::load(Files)) {
+      Result.Library = *Read;
+    } else {
+      Result.Error = llvm::toString(Read.takeError());
+      Result.Library = std::make_shared<Models>();
+    }
+  }
+  Error = Result.Error;
+  return Result.Library;
+}
+
+CoroCheck::CoroCheck(llvm::StringRef Name, ClangTidyContext *Context,
+                     std::shared_ptr<SharedState> State,
+                     llvm::ArrayRef<Option> Declared)
+    : ClangTidyCheck(Name, Context), Values(Options, Declared),
+      State(std::move(State)), Unit(this->State->unitFor(Context)) {}
+
+void CoroCheck::registerPPCallbacks(const SourceManager &, Preprocessor *PP,
+                                    Preprocessor *) {
+  Unit->setPreprocessor(PP);
+}
+
+void CoroCheck::registerMatchers(ast_matchers::MatchFinder *Finder) {
+  std::string Error;
+  Unit->observe(*Finder, State->modelsWith(Values.list(ModelFiles), Error));
+  if (!Error.empty())
+    reportOption(ModelFiles, Error);
+  checkOptions();
+  Finder->addMatcher(ast_matchers::translationUnitDecl(), this);
+}
+
+void CoroCheck::onEndOfTranslationUnit() {
+  if (!Unit->isEmpty())
+    checkUnit(*Unit);
+}
+
+void CoroCheck::reportOption(const Option &Wanted, const llvm::Twine &Problem) {
+  configurationDiag("option '%0.%1': %2", DiagnosticIDs::Error)
+      << getID() << Wanted.Name << Problem.str();
+}
+
+} // namespace clang::tidy::coro

@@ -1,0 +1,215 @@
+// Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "coroutine/TaskTypes.h"
+#include "coroutine/Coroutines.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+
+namespace clang::tidy::coro {
+namespace {
+
+/// The template that \p Record is a specialisation or the pattern of, else the
+/// class itself: the key under which specialisations are found.
+const Decl *templateOrSelf(const CXXRecordDecl &Record) {
+  if (const auto *Specialization =
+          dyn_cast<ClassTemplateSpecializationDecl>(&Record))
+    return Specialization->getSpecializedTemplate()->getCanonicalDecl();
+  if (const ClassTemplateDecl *Template = Record.getDescribedClassTemplate())
+    return Template->getCanonicalDecl();
+  return Record.getCanonicalDecl();
+}
+
+const CXXRecordDecl *classNamedBy(const NamedDecl *Member) {
+  if (const auto *Alias = dyn_cast_or_null<TypedefNameDecl>(Member))
+    return classOf(Alias->getUnderlyingType());
+  const auto *Record = dyn_cast_or_null<CXXRecordDecl>(Member);
+  return Record && Record->getDefinition() ? Record->getDefinition() : Record;
+}
+
+const FunctionDecl *functionNamedBy(const NamedDecl *Member) {
+  if (const auto *Template = dyn_cast_or_null<FunctionTemplateDecl>(Member))
+    Member = Template->getTemplatedDecl();
+  const auto *Function = dyn_cast_or_null<FunctionDecl>(Member);
+  if (!Function)
+    return nullptr;
+  // The body of a member of a class template specialisation that nobody has
+  // called yet is found in the template.
+  if (!Function->hasBody())
+    if (const FunctionDecl *Pattern =
+            Function->getTemplateInstantiationPattern())
+      return Pattern;
+  return Function;
+}
+
+/// The only statement of \p Function's body if that is a return.
+const Expr *onlyReturnValue(const FunctionDecl *Function) {
+  const auto *Body =
+      Function ? dyn_cast_or_null<CompoundStmt>(Function->getBody()) : nullptr;
+  if (!Body || Body->size() != 1)
+    return nullptr;
+  const auto *Return = dyn_cast<ReturnStmt>(Body->body_front());
+  return Return ? Return->getRetValue() : nullptr;
+}
+
+std::optional<bool> constantResult(const FunctionDecl *Function) {
+  const Expr *Value = onlyReturnValue(Function);
+  if (!Value)
+    return std::nullopt;
+  if (const auto *Literal =
+          dyn_cast<CXXBoolLiteralExpr>(Value->IgnoreParenImpCasts()))
+    return Literal->getValue();
+  return std::nullopt;
+}
+
+/// When a coroutine begins whose initial_suspend gives \p Awaiter.
+Start startWith(const CXXRecordDecl &Awaiter) {
+  std::optional<bool> Ready =
+      constantResult(functionNamedBy(findMember(Awaiter, "await_ready")));
+  if (!Ready)
+    return Start::Unknown;
+  if (*Ready)
+    return Start::Eager;
+  const FunctionDecl *Suspend =
+      functionNamedBy(findMember(Awaiter, "await_suspend"));
+  const auto *Body =
+      Suspend ? dyn_cast_or_null<CompoundStmt>(Suspend->getBody()) : nullptr;
+  if (!Body)
+    return Start::Unknown;
+  // One that does something with the handle schedules the coroutine.
+  return Body->body_empty() ? Start::Lazy : Start::Eager;
+}
+
+Start startOf(const CXXRecordDecl &Promise) {
+  const FunctionDecl *Initial =
+      functionNamedBy(findMember(Promise, "initial_suspend"));
+  if (!Initial)
+    return Start::Unknown;
+  QualType Result = Initial->getReturnType();
+  if (Result->getContainedAutoType() && Result->isUndeducedType()) {
+    const Expr *Value = onlyReturnValue(Initial);
+    Result = Value ? Value->getType() : QualType();
+  }
+  const CXXRecordDecl *Awaiter = classOf(Result);
+  return Awaiter ? startWith(*Awaiter) : Start::Unknown;
+}
+
+bool isDeleted(const NamedDecl *Member) {
+  const FunctionDecl *Function = functionNamedBy(Member);
+  return Function && Function->isDeleted();
+}
+
+/// Whether iterating \p Record needs co_await: its begin() gives an awaitable.
+bool iteratesAsynchronously(TaskTypes &Types, const CXXRecordDecl &Record) {
+  for (llvm::StringRef Name : {"begin", "next"}) {
+    const FunctionDecl *Begin = functionNamedBy(findMember(Record, Name));
+    const CXXRecordDecl *Result =
+        Begin ? classOf(Begin->getReturnType()) : nullptr;
+    if (Result && Result->getCanonicalDecl() != Record.getCanonicalDecl() &&
+        Types.traits(*Result).Awaitable)
+      return true;
+  }
+  return false;
+}
+
+} // namespace
+
+const TaskTraits *TaskTypes::traits(QualType Type) {
+  if (Type.isNull() || Type->isReferenceType() || Type->isDependentType())
+    return nullptr;
+  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+  return Record ? &traits(*Record) : nullptr;
+}
+
+const TaskTraits &TaskTypes::traits(const CXXRecordDecl &Record) {
+  const CXXRecordDecl *Key = Record.getCanonicalDecl();
+  auto Found = Known.find(Key);
+  if (Found != Known.end())
+    return Found->second;
+  Known[Key]; // Ends the recursion through types that name each other.
+  TaskTraits Traits;
+  if (Record.getDefinition() && !Record.isLambda()) {
+    Traits.Awaitable = isAwaiter(Record) || hasAwaitOperator(Record);
+    if (const CXXRecordDecl *Promise = promiseOf(Record)) {
+      Traits.CoroutineResult = true;
+      Traits.Begins = startOf(*Promise);
+      Traits.AcceptsAwait = !isDeleted(findMember(*Promise, "await_transform"));
+      Traits.Generator = !Traits.Awaitable &&
+                         findMember(*Promise, "yield_value") &&
+                         !iteratesAsynchronously(*this, Record);
+    }
+  }
+  return Known[Key] = Traits;
+}
+
+const CXXRecordDecl *TaskTypes::promiseOf(const CXXRecordDecl &Record) {
+  if (const NamedDecl *Nested = findMember(Record, "promise_type"))
+    return classNamedBy(Nested);
+  return classNamedBy(coroutineTraitsFor(Record));
+}
+
+const NamedDecl *TaskTypes::coroutineTraitsFor(const CXXRecordDecl &Record) {
+  if (!ByTraits)
+    readCoroutineTraits();
+  return ByTraits->lookup(templateOrSelf(Record));
+}
+
+// template <typename T, typename... Args>
+// struct std::coroutine_traits<Mine<T>, Args...> { using promise_type = P; };
+void TaskTypes::readCoroutineTraits() {
+  ByTraits.emplace();
+  auto Add = [&](const ClassTemplateSpecializationDecl &Specialization,
+                 llvm::ArrayRef<TemplateArgument> Arguments) {
+    if (Arguments.empty() || Arguments[0].getKind() != TemplateArgument::Type)
+      return;
+    const CXXRecordDecl *Result = classOf(Arguments[0].getAsType());
+    const NamedDecl *Promise = findMember(Specialization, "promise_type");
+    if (Result && Promise)
+      ByTraits->try_emplace(templateOrSelf(*Result), Promise);
+  };
+  IdentifierTable &Names = const_cast<ASTContext &>(Context).Idents;
+  for (const NamedDecl *Std :
+       Context.getTranslationUnitDecl()->lookup(&Names.get("std"))) {
+    const auto *Namespace = dyn_cast<NamespaceDecl>(Std);
+    if (!Namespace)
+      continue;
+    for (const NamedDecl *Found :
+         Namespace->lookup(&Names.get("coroutine_traits"))) {
+      const auto *Template = dyn_cast<ClassTemplateDecl>(Found);
+      if (!Template)
+        continue;
+      llvm::SmallVector<ClassTemplatePartialSpecializationDecl *, 8> Partial;
+      const_cast<ClassTemplateDecl *>(Template)->getPartialSpecializations(
+          Partial);
+      for (const ClassTemplatePartialSpecializationDecl *Each : Partial)
+        Add(*Each, Each->getTemplateArgs().asArray());
+      for (const ClassTemplateSpecializationDecl *Each :
+           Template->specializations())
+        Add(*Each, Each->getTemplateArgs().asArray());
+    }
+  }
+}
+
+// Mine::operator co_await(), or operator co_await(Mine) beside the class.
+bool TaskTypes::hasAwaitOperator(const CXXRecordDecl &Record) const {
+  DeclarationName Await =
+      Context.DeclarationNames.getCXXOperatorName(OO_Coawait);
+  if (findMember(Record, Await))
+    return true;
+  const DeclContext *Namespace = Record.getEnclosingNamespaceContext();
+  for (const NamedDecl *Found : Namespace->getRedeclContext()->lookup(Await)) {
+    const NamedDecl *Underlying = Found->getUnderlyingDecl();
+    if (const auto *Template = dyn_cast<FunctionTemplateDecl>(Underlying))
+      Underlying = Template->getTemplatedDecl();
+    const auto *Operator = dyn_cast<FunctionDecl>(Underlying);
+    if (!Operator || Operator->getNumParams() == 0)
+      continue;
+    const CXXRecordDecl *Operand =
+        classOf(Operator->getParamDecl(0)->getType());
+    if (Operand && templateOrSelf(*Operand) == templateOrSelf(Record))
+      return true;
+  }
+  return false;
+}
+
+} // namespace clang::tidy::coro

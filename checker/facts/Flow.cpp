@@ -1,0 +1,122 @@
+// Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "facts/Flow.h"
+#include "coroutine/Coroutines.h"
+#include "facts/Values.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+namespace clang::tidy::coro {
+namespace {
+
+/// How deep co_await is nested in co_await under \p Body. Clang keeps the
+/// operand several times, and its CFG builder looks at each copy for
+/// temporaries, so that its work doubles with each level.
+unsigned awaitNesting(const ASTContext &Context, const Stmt *Body) {
+  unsigned Deepest = 0;
+  llvm::SmallVector<std::pair<const Stmt *, unsigned>, 16> Pending{{Body, 0}};
+  while (!Pending.empty()) {
+    auto [Root, Depth] = Pending.pop_back_val();
+    Deepest = std::max(Deepest, Depth);
+    forEachEvaluated(Context, Root, [&, Depth = Depth](const Stmt *S) {
+      const auto *Suspend = dyn_cast<CoroutineSuspendExpr>(S);
+      if (Suspend)
+        Pending.push_back({Suspend->getOperand(), Depth + 1});
+      return !Suspend;
+    });
+  }
+  return Deepest;
+}
+
+std::unique_ptr<CFG> buildGraph(const FunctionDecl &Function) {
+  const Stmt *Body = writtenBody(Function);
+  if (!Body || Function.isDependentContext())
+    return nullptr;
+  ASTContext &Context = Function.getASTContext();
+  CFG::BuildOptions Options;
+  Options.AddInitializers = true;
+  Options.AddImplicitDtors = true;
+  Options.AddTemporaryDtors = true;
+  Options.AddCXXDefaultInitExprInCtors = true;
+  Options.AddCXXDefaultInitExprInAggregates = true;
+  Options.setAlwaysAdd(Stmt::CoawaitExprClass)
+      .setAlwaysAdd(Stmt::CoyieldExprClass)
+      .setAlwaysAdd(Stmt::CXXNoexceptExprClass)
+      .setAlwaysAdd(Stmt::CXXTypeidExprClass);
+  if (coroutineBody(Function)) {
+    unsigned Nesting = awaitNesting(Context, Body);
+    if (Nesting > 8)
+      return nullptr;
+    Options.AddTemporaryDtors = Nesting <= 3;
+  }
+  return CFG::buildCFG(&Function, const_cast<Stmt *>(Body), &Context, Options);
+}
+
+} // namespace
+
+Flow::Flow(const FunctionDecl &Function) : Graph(buildGraph(Function)) {
+  if (Graph)
+    findReachable();
+}
+
+void Flow::findReachable() {
+  // A handler is entered from the try block, for which the graph has no edge.
+  llvm::SmallVector<const CFGBlock *, 4> Roots;
+  for (const CFGBlock *Try : Graph->try_blocks())
+    Roots.push_back(Try);
+  Roots.push_back(&Graph->getEntry());
+
+  // Reverse post-order, without recursion.
+  llvm::SmallPtrSet<const CFGBlock *, 32> Seen;
+  llvm::SmallVector<std::pair<const CFGBlock *, CFGBlock::const_succ_iterator>,
+                    32>
+      Path;
+  for (const CFGBlock *Root : Roots) {
+    if (!Seen.insert(Root).second)
+      continue;
+    Path.push_back({Root, Root->succ_begin()});
+    while (!Path.empty()) {
+      auto &[Block, Next] = Path.back();
+      if (Next == Block->succ_end()) {
+        Reachable.push_back(Block);
+        Path.pop_back();
+        continue;
+      }
+      const CFGBlock *Successor = (Next++)->getReachableBlock();
+      if (Successor && Seen.insert(Successor).second)
+        Path.push_back({Successor, Successor->succ_begin()});
+    }
+  }
+  std::reverse(Reachable.begin(), Reachable.end());
+}
+
+std::vector<Flow::Guard> Flow::guardsOf(const CFGBlock &Block) const {
+  if (!Dominators)
+    Dominators = std::make_unique<CFGDomTree>(Graph.get());
+  std::vector<Guard> Result;
+  auto *Inner = const_cast<CFGBlock *>(&Block);
+  const auto *Node = Dominators->getBase().getNode(Inner);
+  for (Node = Node ? Node->getIDom() : nullptr; Node; Node = Node->getIDom()) {
+    const CFGBlock *Deciding = Node->getBlock();
+    if (Deciding->succ_size() != 2)
+      continue;
+    const auto *Condition =
+        dyn_cast_or_null<Expr>(Deciding->getTerminatorCondition());
+    if (!Condition)
+      continue;
+    const CFGBlock *Then = *Deciding->succ_begin();
+    const CFGBlock *Else = *(Deciding->succ_begin() + 1);
+    auto LeadsTo = [&](const CFGBlock *Successor) {
+      return Successor && Successor->pred_size() == 1 &&
+             Dominators->dominates(Successor, &Block);
+    };
+    if (LeadsTo(Then))
+      Result.push_back({Condition, true});
+    else if (LeadsTo(Else))
+      Result.push_back({Condition, false});
+  }
+  return Result;
+}
+
+} // namespace clang::tidy::coro

@@ -1,0 +1,50 @@
+// Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The order in which the parts of one function run: Clang's CFG of what the
+// user wrote, reduced to the blocks that can be reached.
+
+#ifndef CORO_TIDY_FACTS_FLOW_H
+#define CORO_TIDY_FACTS_FLOW_H
+
+#include "clang/AST/Decl.h"
+#include "clang/Analysis/Analyses/Dominators.h"
+#include "clang/Analysis/CFG.h"
+#include <memory>
+#include <vector>
+
+namespace clang::tidy::coro {
+
+class Flow {
+public:
+  /// Builds the flow of \p Function. Where Clang cannot build a CFG, or it
+  /// would be exponential, there is none: see isKnown.
+  explicit Flow(const FunctionDecl &Function);
+
+  bool isKnown() const { return Graph != nullptr; }
+
+  /// The blocks that can be reached, in an order in which a block comes after
+  /// its predecessors, apart from loops.
+  const std::vector<const CFGBlock *> &blocks() const { return Reachable; }
+
+  /// A branch that decides whether a block runs.
+  struct Guard {
+    const Expr *Condition;
+    bool Holds; // the block runs only after it was true (or false)
+  };
+
+  /// The conditions that were decided on every way to \p Block, the nearest
+  /// first.
+  std::vector<Guard> guardsOf(const CFGBlock &Block) const;
+
+private:
+  void findReachable();
+
+  std::unique_ptr<CFG> Graph;
+  std::vector<const CFGBlock *> Reachable;
+  mutable std::unique_ptr<CFGDomTree> Dominators;
+};
+
+} // namespace clang::tidy::coro
+
+#endif // CORO_TIDY_FACTS_FLOW_H

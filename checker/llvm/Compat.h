@@ -1,0 +1,48 @@
+// Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The differences between the supported LLVM versions (16 to 22). This is the
+// only file that mentions a version; everything else is written as for the
+// newest one.
+
+#ifndef CORO_TIDY_LLVM_COMPAT_H
+#define CORO_TIDY_LLVM_COMPAT_H
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/Basic/Version.h"
+
+#include "clang-tidy/ClangTidyModule.h"
+#if CLANG_VERSION_MAJOR < 22
+#include "clang-tidy/ClangTidyModuleRegistry.h"
+#endif
+
+namespace clang::tidy::coro {
+
+/// What an effect attribute says of the function that carries it.
+enum class DeclaredEffect { None, Blocking, NonBlocking };
+
+/// The effect that [[clang::blocking]] or [[clang::nonblocking]] declares for
+/// \p Function; None where the host's Clang does not know these attributes.
+inline DeclaredEffect effectAttribute(const FunctionDecl &Function) {
+#if CLANG_VERSION_MAJOR >= 19
+  for (const FunctionEffectWithCondition &Effect :
+       Function.getFunctionEffects()) {
+    if (Effect.Effect.kind() == FunctionEffect::Kind::Blocking)
+      return DeclaredEffect::Blocking;
+    if (Effect.Effect.kind() == FunctionEffect::Kind::NonBlocking)
+      return DeclaredEffect::NonBlocking;
+  }
+#else
+  (void)Function;
+#endif
+  return DeclaredEffect::None;
+}
+
+/// The LLVM that the including file is compiled against.
+inline constexpr unsigned BuiltForMajor = CLANG_VERSION_MAJOR;
+inline constexpr unsigned BuiltForMinor = CLANG_VERSION_MINOR;
+
+} // namespace clang::tidy::coro
+
+#endif // CORO_TIDY_LLVM_COMPAT_H

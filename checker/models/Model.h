@@ -1,0 +1,121 @@
+// Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What a model file says about a library, as values. docs/models.md describes
+// the format for people.
+
+#ifndef CORO_TIDY_MODELS_MODEL_H
+#define CORO_TIDY_MODELS_MODEL_H
+
+#include "llvm/ADT/StringRef.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace clang::tidy::coro {
+
+/// In what way a call blocks. The order is that of the documentation.
+enum class Category {
+  None,
+  Sleep,
+  Network,
+  Resolve,
+  File,
+  Terminal,
+  Process,
+  Wait,
+  Join,
+  Database,
+  Http,
+  Rpc,
+  SyncWait,
+  Annotated, // declared by an attribute; not a category that a file may name
+  Metadata,
+  Lock,
+  Log,
+};
+
+/// The name of \p Value in model files and options.
+llvm::StringRef nameOf(Category Value);
+
+/// The category called \p Name, None when there is none of that name.
+Category categoryNamed(llvm::StringRef Name);
+
+/// All categories that a file or an option may name, in order.
+const std::vector<Category> &allCategories();
+
+/// What a category is called in a sentence: "a sleep", "network I/O".
+llvm::StringRef describe(Category Value);
+
+/// One test of an argument or of the object of a call.
+struct Condition {
+  std::optional<unsigned> Argument; // absent: the implicit object
+  bool Object = false;
+  std::string Equals;
+  std::string Flag;
+  bool Zero = false;
+  bool Null = false;
+  bool Nonblocking = false;
+  std::vector<std::string> Type;
+  std::vector<std::string> Variable;
+  std::vector<std::string> From;
+  std::vector<std::string> CheckedBy;
+};
+
+/// A function told apart by its types instead of its name.
+struct Signature {
+  std::string Result;
+  std::vector<std::string> Parameters;
+};
+
+/// Where awaiting a function's result moves the coroutine.
+enum class Move { None, BlockingAllowed, EventLoop };
+
+/// What makes-nonblocking refers to.
+struct Target {
+  enum Kind { None, Result, Object, Argument } Which = None;
+  unsigned Index = 0;
+};
+
+struct FunctionModel {
+  std::vector<std::string> Names;
+  std::optional<Signature> BySignature;
+  Category Blocks = Category::None;
+  unsigned MinArguments = 0;
+  std::vector<Condition> When;   // all must be known to hold
+  std::vector<Condition> Unless; // none may be known to hold
+  std::string Instead;
+  std::vector<unsigned> Calls;   // arguments that it calls in place
+  std::optional<unsigned> Wraps; // its result stands for this argument
+  Target MakesNonblocking;
+  bool Constructs = false; // an object of its first template argument
+  Move MovesTo = Move::None;
+  bool DiscardAllowed = false;
+};
+
+struct TypeModel {
+  std::vector<std::string> Names;
+  bool Owns = false;     // destroys objects of its template arguments
+  bool Callable = false; // a type-erased callable
+  bool Awaitable = false;
+  bool FireAndForget = false;
+  bool DiscardAllowed = false;
+};
+
+struct Replacement {
+  Category For = Category::None;
+  std::string Await;
+};
+
+/// One model file.
+struct Library {
+  std::string Name;
+  std::vector<std::string> Coroutines; // its task types
+  std::vector<Replacement> Replacements;
+  std::vector<FunctionModel> Functions;
+  std::vector<TypeModel> Types;
+};
+
+} // namespace clang::tidy::coro
+
+#endif // CORO_TIDY_MODELS_MODEL_H

@@ -1,0 +1,46 @@
+// Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The table of contents of the checks, and the door through which clang-tidy
+// comes in.
+
+#include "checks/BlockingCallCheck.h"
+#include "checks/DiscardedTaskCheck.h"
+#include "llvm/Compat.h"
+#include "plugin/Host.h"
+
+namespace clang::tidy::coro {
+namespace {
+
+class CoroTidyModule : public ClangTidyModule {
+public:
+  void addCheckFactories(ClangTidyCheckFactories &Factories) override {
+    auto State = std::make_shared<SharedState>();
+    registerCheck<BlockingCallCheck>("coro-blocking-call", Factories, State);
+    registerCheck<DiscardedTaskCheck>("coro-discarded-task", Factories, State);
+  }
+
+private:
+  template <typename Check>
+  static void registerCheck(llvm::StringRef Name,
+                            ClangTidyCheckFactories &Factories,
+                            std::shared_ptr<SharedState> State) {
+    Factories.registerCheckFactory(
+        Name, [State](llvm::StringRef CheckName, ClangTidyContext *Context) {
+          return std::make_unique<Check>(CheckName, Context, State);
+        });
+  }
+};
+
+} // namespace
+
+/// Registers the module with a host of the right version, else says why not.
+static const bool Registered = [] {
+  if (!hostFits())
+    return false;
+  static ClangTidyModuleRegistry::Add<CoroTidyModule> Module(
+      "coro-module", "Finds misuse of C++20 coroutines.");
+  return true;
+}();
+
+} // namespace clang::tidy::coro

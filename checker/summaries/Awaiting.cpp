@@ -1,0 +1,67 @@
+// Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "summaries/Awaiting.h"
+#include "coroutine/Coroutines.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+
+namespace clang::tidy::coro {
+namespace {
+
+/// Whether \p Operator, operator co_await of a class, may be called on a
+/// temporary.
+bool acceptsTemporary(const NamedDecl *Operator) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Operator);
+  return !Method || Method->getRefQualifier() != RQ_LValue;
+}
+
+/// Whether an await_transform of \p Promise takes a value of type \p Class:
+/// one whose parameter is that class or template, or any type.
+bool transforms(const CXXRecordDecl &Promise, const CXXRecordDecl &Class) {
+  const NamedDecl *First = findMember(Promise, "await_transform");
+  if (!First)
+    return true;
+  const DeclContext *Owner = First->getDeclContext();
+  for (const NamedDecl *Each : Owner->lookup(First->getDeclName())) {
+    const auto *Template = dyn_cast<FunctionTemplateDecl>(Each);
+    const auto *Function = dyn_cast<FunctionDecl>(
+        Template ? Template->getTemplatedDecl() : Each->getUnderlyingDecl());
+    if (!Function || Function->isDeleted() || Function->getNumParams() == 0)
+      continue;
+    QualType Parameter =
+        Function->getParamDecl(0)->getType().getNonReferenceType();
+    if (Template && !classOf(Parameter))
+      return true;
+    const CXXRecordDecl *Taken = classOf(Parameter);
+    if (Taken && Taken->getQualifiedNameAsString() ==
+                     Class.getQualifiedNameAsString())
+      return true;
+  }
+  return false;
+}
+
+} // namespace
+
+bool canAwait(TranslationUnit &Unit, const DiscardedValue &Lost,
+              const TaskTraits &Traits) {
+  const FunctionDecl *Within = Lost.Within;
+  if (!Within || Lost.InHandler || Lost.OnPurpose || !Traits.Awaitable ||
+      !coroutineBody(*Within) || Within->isDependentContext() ||
+      Within->isTemplateInstantiation() ||
+      Lost.Value->getBeginLoc().isMacroID() ||
+      Lost.Value->getEndLoc().isMacroID())
+    return false;
+  const TaskTraits *Own = Unit.taskTypes().traits(Within->getReturnType());
+  if (!Own || Own->Generator || !Own->AcceptsAwait)
+    return false;
+  const CXXRecordDecl *Promise = Unit.taskTypes().promiseOf(
+      *Within->getReturnType()->getAsCXXRecordDecl());
+  const CXXRecordDecl *Class = Lost.Value->getType()->getAsCXXRecordDecl();
+  DeclarationName Await =
+      Unit.context().DeclarationNames.getCXXOperatorName(OO_Coawait);
+  return Promise && Class && transforms(*Promise, *Class) &&
+         acceptsTemporary(findMember(*Class, Await));
+}
+
+} // namespace clang::tidy::coro

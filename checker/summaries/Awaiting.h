@@ -1,0 +1,22 @@
+// Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Whether co_await may be put before an expression.
+
+#ifndef CORO_TIDY_SUMMARIES_AWAITING_H
+#define CORO_TIDY_SUMMARIES_AWAITING_H
+
+#include "facts/DiscardedValues.h"
+#include "summaries/TranslationUnit.h"
+
+namespace clang::tidy::coro {
+
+/// Whether "co_await Lost.Value;" compiles where it stands and means what was
+/// wanted: in a coroutine that awaits, outside of handlers and of templates,
+/// and accepted by the promise. Errs towards no.
+bool canAwait(TranslationUnit &Unit, const DiscardedValue &Lost,
+              const TaskTraits &Traits);
+
+} // namespace clang::tidy::coro
+
+#endif // CORO_TIDY_SUMMARIES_AWAITING_H

@@ -1,0 +1,100 @@
+// Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "summaries/TranslationUnit.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/ASTMatchers/ASTMatchers.h"
+#include "clang/Basic/SourceManager.h"
+
+namespace clang::tidy::coro {
+
+using namespace ast_matchers;
+
+void TranslationUnit::observe(MatchFinder &Finder,
+                              std::shared_ptr<const Models> WithModels) {
+  if (Observing)
+    return;
+  Observing = true;
+  Library = std::move(WithModels);
+  Finder.addMatcher(translationUnitDecl().bind("unit"), this);
+  Finder.addMatcher(functionDecl(isDefinition()).bind("function"), this);
+  Finder.addMatcher(binaryOperator(hasOperatorName(",")).bind("comma"), this);
+}
+
+void TranslationUnit::run(const MatchFinder::MatchResult &Result) {
+  Context = Result.Context;
+  if (const auto *Function = Result.Nodes.getNodeAs<FunctionDecl>("function"))
+    addFunction(*Function);
+  else if (const auto *Comma = Result.Nodes.getNodeAs<BinaryOperator>("comma"))
+    if (!isForeign(Comma->getOperatorLoc()))
+      Commas.push_back(Comma);
+}
+
+bool TranslationUnit::isForeign(SourceLocation Location) const {
+  return Location.isInvalid() ||
+         Context->getSourceManager().isInSystemHeader(Location);
+}
+
+void TranslationUnit::addFunction(const FunctionDecl &Function) {
+  if (Function.isInvalidDecl() || Function.isImplicit() ||
+      !Function.doesThisDeclarationHaveABody() ||
+      isForeign(Function.getLocation()))
+    return;
+  Functions.push_back(&Function);
+  if (const FunctionDecl *Pattern = Function.getTemplateInstantiationPattern())
+    Instantiated.insert(Pattern);
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&Function))
+    for (const CXXMethodDecl *Overridden : Method->overridden_methods())
+      OverriddenBy[Overridden->getCanonicalDecl()].push_back(Method);
+}
+
+llvm::ArrayRef<const FunctionDecl *> TranslationUnit::functions() {
+  if (!PatternsDropped) {
+    PatternsDropped = true;
+    llvm::erase_if(Functions, [&](const FunctionDecl *Each) {
+      return Instantiated.contains(Each);
+    });
+  }
+  return Functions;
+}
+
+TaskTypes &TranslationUnit::taskTypes() {
+  if (!Types)
+    Types = std::make_unique<TaskTypes>(*Context);
+  return *Types;
+}
+
+Conditions &TranslationUnit::conditions() {
+  if (!Decide) {
+    Names = std::make_unique<Constants>(*Context, Macros);
+    Decide = std::make_unique<Conditions>(*Context, *Library, *Names, Seen);
+  }
+  return *Decide;
+}
+
+const FunctionFacts &TranslationUnit::facts(const FunctionDecl &Function) {
+  std::unique_ptr<FunctionFacts> &Known = Facts[&Function];
+  if (!Known)
+    Known = std::make_unique<FunctionFacts>(
+        collectFacts(Function, *Library, conditions(), Seen));
+  return *Known;
+}
+
+llvm::SmallVector<const CXXMethodDecl *, 4>
+TranslationUnit::overriders(const CXXMethodDecl &Method) const {
+  llvm::SmallVector<const CXXMethodDecl *, 4> Result;
+  llvm::SmallVector<const CXXMethodDecl *, 4> Pending{
+      Method.getCanonicalDecl()};
+  while (!Pending.empty()) {
+    auto Found = OverriddenBy.find(Pending.pop_back_val());
+    if (Found == OverriddenBy.end())
+      continue;
+    for (const CXXMethodDecl *Each : Found->second) {
+      Result.push_back(Each);
+      Pending.push_back(Each->getCanonicalDecl());
+    }
+  }
+  return Result;
+}
+
+} // namespace clang::tidy::coro

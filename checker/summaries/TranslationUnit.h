@@ -1,0 +1,82 @@
+// Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The picture of one translation unit that all checks of a run share. It is
+// filled during the one walk that clang-tidy makes anyway; everything else is
+// worked out when a check first asks, and once.
+
+#ifndef CORO_TIDY_SUMMARIES_TRANSLATIONUNIT_H
+#define CORO_TIDY_SUMMARIES_TRANSLATIONUNIT_H
+
+#include "coroutine/TaskTypes.h"
+#include "facts/FunctionFacts.h"
+#include "clang/ASTMatchers/ASTMatchFinder.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SetVector.h"
+
+namespace clang::tidy::coro {
+
+class TranslationUnit : public ast_matchers::MatchFinder::MatchCallback {
+public:
+  /// Has \p Finder's walk fill the picture; only the first call has an effect.
+  /// \p Library are the models that apply.
+  void observe(ast_matchers::MatchFinder &Finder,
+               std::shared_ptr<const Models> Library);
+
+  /// Gives access to the macros, which are needed to read flags.
+  void setPreprocessor(const Preprocessor *PP) { Macros = PP; }
+
+  void run(const ast_matchers::MatchFinder::MatchResult &Result) override;
+
+  /// Whether anything was seen that a check could look at.
+  bool isEmpty() const { return Functions.empty(); }
+
+  const Models &models() const { return *Library; }
+  const ASTContext &context() const { return *Context; }
+  TaskTypes &taskTypes();
+  Conditions &conditions();
+  Values &values() { return Seen; }
+
+  /// The functions with a body in the user's code, in the order of the walk.
+  /// Of a template the instantiations, or the pattern if there are none.
+  llvm::ArrayRef<const FunctionDecl *> functions();
+
+  /// The comma operators in the user's code.
+  llvm::ArrayRef<const BinaryOperator *> commas() const { return Commas; }
+
+  /// What happens in \p Function.
+  const FunctionFacts &facts(const FunctionDecl &Function);
+
+  /// The methods with a body that override \p Method, directly or not.
+  llvm::SmallVector<const CXXMethodDecl *, 4>
+  overriders(const CXXMethodDecl &Method) const;
+
+  /// Whether \p Location is in a system header, where we do not look.
+  bool isForeign(SourceLocation Location) const;
+
+private:
+  void addFunction(const FunctionDecl &Function);
+
+  const Preprocessor *Macros = nullptr;
+  std::shared_ptr<const Models> Library;
+  const ASTContext *Context = nullptr;
+  bool Observing = false;
+
+  std::vector<const FunctionDecl *> Functions;
+  bool PatternsDropped = false;
+  llvm::SmallPtrSet<const FunctionDecl *, 16> Instantiated;
+  llvm::DenseMap<const CXXMethodDecl *,
+                 llvm::SmallVector<const CXXMethodDecl *, 2>>
+      OverriddenBy;
+  std::vector<const BinaryOperator *> Commas;
+
+  Values Seen;
+  std::unique_ptr<TaskTypes> Types;
+  std::unique_ptr<Constants> Names;
+  std::unique_ptr<Conditions> Decide;
+  llvm::DenseMap<const FunctionDecl *, std::unique_ptr<FunctionFacts>> Facts;
+};
+
+} // namespace clang::tidy::coro
+
+#endif // CORO_TIDY_SUMMARIES_TRANSLATIONUNIT_H

@@ -1,0 +1,86 @@
+# Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# A test is a .cpp or .test file with RUN lines. In them:
+#   %check_coro %s CHECK ...  a check's findings, see check_coro_tidy.py
+#   %clang_tidy ...           clang-tidy with the plugin loaded
+#   %clang_tidy_alone ...     clang-tidy without it
+#   %exits N COMMAND          runs it; it has to end with the exit code N
+#   %run_checks ...           checker/run, without installing and building
+#   %plugin                   the plugin's file
+#   %mocks                    the folder of the mocks
+#   %llvm_include             the folder of LLVM's headers
+#   %cxx, %cmake, %python     the tools that build the project
+#   %source, %build           the repository and the build directory
+# Features: llvm-N, and header-NAME for each library whose headers are found.
+
+import glob
+import os
+import sys
+
+import lit.formats
+
+config.name = "coro-tidy"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".cpp", ".test"]
+config.excludes = ["mocks", "unit", "benchmark", "inputs", "Inputs"]
+config.test_source_root = os.path.dirname(__file__)
+config.environment["PATH"] = os.pathsep.join(
+    [config.llvm_tools, os.environ.get("PATH", "")])
+
+tidy = os.path.join(config.llvm_tools, "clang-tidy")
+mocks = os.path.join(config.test_source_root, "mocks")
+python = f'"{sys.executable}"'
+check_coro = (f'{python} "{config.test_source_root}/check_coro_tidy.py" '
+              f'--tools "{config.llvm_tools}" --plugin "{config.plugin}" '
+              f'--mocks "{mocks}"')
+
+# The first that fits is taken, so longer names stand first.
+config.substitutions += [
+    ("%check_coro", check_coro),
+    ("%clang_tidy_alone", f'"{tidy}"'),
+    ("%clang_tidy", f'"{tidy}" --load="{config.plugin}"'),
+    ("%exits", f'{python} "{config.test_source_root}/exits.py"'),
+    ("%run_checks", f'{python} "{config.source_root}/checker/run_checks.py" '
+                    f'--clang-tidy "{tidy}" --plugin "{config.plugin}"'),
+    ("%plugin", f'"{config.plugin}"'),
+    ("%mocks", f'"{mocks}"'),
+    ("%python", python),
+    ("%source", config.source_root),
+    ("%build", config.build_root),
+    ("%cmake", f'"{config.cmake}"'),
+    ("%cxx", f'"{config.cxx}"'),
+    ("%llvm_include", f'"{config.llvm_include}"'),
+    ("%llvm_major", str(config.llvm_major)),
+]
+
+config.available_features.add(f"llvm-{config.llvm_major}")
+
+# Real headers that the model tests use where they are installed.
+HEADERS = {
+    "asio": "asio.hpp",
+    "boost-asio": "boost/asio/awaitable.hpp",
+    "curl": "curl/curl.h",
+    "grpc": "grpcpp/grpcpp.h",
+    "hiredis": "hiredis/hiredis.h",
+    "libpq": "postgresql/libpq-fe.h",
+    "mysql": "mysql/mysql.h",
+    "openssl": "openssl/ssl.h",
+    "qt": "qt*/QtCore/QObject",
+    "sqlite": "sqlite3.h",
+    "zmq": "zmq.h",
+}
+for name, header in HEADERS.items():
+    if any(glob.glob(os.path.join(root, header))
+           for root in ("/usr/include", "/usr/include/*-linux-gnu",
+                        "/usr/local/include")):
+        config.available_features.add(f"header-{name}")
+
+# A clang-tidy of another LLVM, which must not take the plugin.
+others = [path for path in (f"/usr/lib/llvm-{major}/bin/clang-tidy"
+                            for major in range(16, 23)
+                            if major != config.llvm_major)
+          if os.path.exists(path)]
+if others:
+    config.available_features.add("other-host")
+    config.environment["OTHER_HOSTS"] = " ".join(others)

@@ -1,0 +1,13 @@
+// Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "task.h"
+#include <unistd.h>
+
+mock::Task<> work() { co_return; }
+
+mock::Task<> flagged() {
+  // The line that clang-tidy is to name:
+  sleep(1);
+  co_await work();
+}
