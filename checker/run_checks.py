@@ -28,7 +28,8 @@ CONFIGURATION = re.compile(r"^(?:.*: )?(?:warning|error): .* \[clang-tidy-config
 # What GCC knows and Clang takes for an error.
 GCC_ONLY = ("-fcoroutines", "-fconcepts", "-fmodules-ts", "-fno-var-tracking",
             "-fvar-tracking", "-fconcepts-diagnostics-depth")
-SOURCES = (".c++", ".cc", ".cp", ".cpp", ".cxx", ".h", ".hh", ".hpp", ".hxx", ".ipp")
+HEADERS = (".h", ".hh", ".hpp", ".hxx", ".ipp")
+SOURCES = (".c++", ".cc", ".cp", ".cpp", ".cxx", *HEADERS)
 
 Unit = collections.namedtuple("Unit", "file arguments")
 Finding = collections.namedtuple("Finding", "file line column check text")
@@ -121,7 +122,12 @@ def units_of(path, flags):
     database = database_above(path)
     if not database:
         usage_error(f"no compile_commands.json for '{path}'; give its flags after --")
-    return [Unit(os.path.abspath(path), ["-p", os.path.dirname(database)])]
+    known = [unit for unit in read_database(database)
+             if os.path.realpath(unit.file) == os.path.realpath(path)]
+    if not known and not path.endswith(HEADERS):
+        usage_error(f"'{path}' is not in {database}; give its flags after --")
+    # clang-tidy takes the flags of a header from a file with a similar name.
+    return known or [Unit(os.path.abspath(path), ["-p", os.path.dirname(database)])]
 
 
 def removal_of_gcc_flags(tidy):
@@ -214,7 +220,7 @@ def compare(findings, planted):
     return missing, unexpected
 
 
-def report_planted(findings, directory):
+def report_planted(findings, failed, directory):
     planted = read_planted(directory)
     missing, unexpected = compare(findings, planted)
     for mark in missing:
@@ -224,7 +230,9 @@ def report_planted(findings, directory):
     rest = (f"and {counted(len(unexpected), 'other finding')}" if unexpected
             else "nothing else")
     print(f"coro-tidy: found {len(planted) - len(missing)} of {len(planted)} "
-          f"planted mistakes, {rest}")
+          f"planted mistakes, {rest}"
+          + (f"; {counted(len(failed), 'file')} could not be analysed"
+             if failed else ""))
     return FINDINGS if missing or unexpected or not planted else CLEAN
 
 
@@ -253,7 +261,7 @@ def main():
 
     status = FINDINGS if findings else CLEAN
     if options.planted:
-        status = report_planted(findings, options.planted)
+        status = report_planted(findings, failed, options.planted)
     else:
         print(f"coro-tidy: {counted(len(findings), 'finding')} in "
               f"{counted(len(units), 'translation unit')}, "

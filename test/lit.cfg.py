@@ -9,7 +9,7 @@
 #   %run_checks ...           checker/run, without installing and building
 #   %plugin                   the plugin's file
 #   %mocks                    the folder of the mocks
-#   %llvm_include             the folder of LLVM's headers
+#   %llvm_tools, %llvm_include  the folders of LLVM's programs and headers
 #   %cxx, %cmake, %python     the tools that build the project
 #   %source, %build           the repository and the build directory
 # Features: llvm-N, and header-NAME for each library whose headers are found.
@@ -50,6 +50,7 @@ config.substitutions += [
     ("%build", config.build_root),
     ("%cmake", f'"{config.cmake}"'),
     ("%cxx", f'"{config.cxx}"'),
+    ("%llvm_tools", config.llvm_tools),
     ("%llvm_include", f'"{config.llvm_include}"'),
     ("%llvm_major", str(config.llvm_major)),
 ]

@@ -19,20 +19,52 @@ constexpr Option ChainLimit{"MaxChain", "16"};
 constexpr Option Declared[] = {Categories, CoroCheck::ModelFiles,
                                AllowedFunctions, Index, ChainLimit};
 
-/// How the message speaks of what \p At calls.
-std::string describeCallee(const Call &At) {
-  if (At.Form == Call::Destruction) {
-    std::string Class = At.Callee ? displayName(*cast<CXXMethodDecl>(At.Callee)
-                                                     ->getParent())
-                                  : "";
-    return At.Variable && At.Variable->getIdentifier()
-               ? "the end of '" + At.Variable->getName().str() + "'"
-               : "the end of " + Class;
+/// The name of what \p At calls. A function of a library is named in full, and
+/// as a member of the class that the user sees.
+std::string nameOfCallee(const Call &At) {
+  if (!At.Callee)
+    return "this call";
+  if (!At.Blocks || !At.Blocks->Model)
+    return displayName(*At.Callee);
+  const CXXRecordDecl *Class = At.objectClass();
+  return "'" +
+         (Class ? qualifiedName(*Class) + "::" + unqualifiedName(*At.Callee)
+                : qualifiedName(*At.Callee)) +
+         "'";
+}
+
+std::string nameOfObject(const Call &At) {
+  if (At.Variable && At.Variable->getIdentifier())
+    return "'" + At.Variable->getName().str() + "'";
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(At.Callee);
+  return Method ? "'" + qualifiedName(*Method->getParent()) + "'"
+                : "an object";
+}
+
+/// How a message speaks of what \p At does, as its subject.
+std::string describe(const Call &At) {
+  switch (At.Form) {
+  case Call::Ordinary:
+    return nameOfCallee(At);
+  case Call::Construction:
+    return "the construction of " + nameOfObject(At);
+  case Call::Destruction:
+    return "the destruction of " + nameOfObject(At);
   }
-  if (At.Form == Call::Construction && At.Callee)
-    return "constructing " +
-           displayName(*cast<CXXMethodDecl>(At.Callee)->getParent());
-  return At.Callee ? displayName(*At.Callee) : "this call";
+  llvm_unreachable("all forms are described");
+}
+
+/// The same as what a function does.
+std::string describeAction(const Call &At) {
+  switch (At.Form) {
+  case Call::Ordinary:
+    return "calls " + nameOfCallee(At);
+  case Call::Construction:
+    return "constructs " + nameOfObject(At);
+  case Call::Destruction:
+    return "destroys " + nameOfObject(At);
+  }
+  llvm_unreachable("all forms are described");
 }
 
 std::string describeRoot(const FunctionDecl &Function) {
@@ -76,46 +108,44 @@ void BlockingCallCheck::checkOptions() {
 void BlockingCallCheck::checkUnit(TranslationUnit &Unit) {
   BlockingAnalysis Analysis(Unit, Query);
   // Instantiations of one template share their places.
-  llvm::DenseSet<std::pair<SourceLocation, const CXXRecordDecl *>> Reported;
+  llvm::DenseSet<SourceLocation> Reported;
   for (const BlockingEffect *Finding : Analysis.run())
     if (Finding->At->Location.isValid() &&
-        Reported.insert({Finding->At->Location, nullptr}).second)
+        Reported.insert(Finding->At->Location).second)
       report(Unit, *Finding);
+}
+
+/// The steps from \p Finding to the primitive, without the first. Where a
+/// callable is passed on, the way to its call comes before what it does.
+static llvm::SmallVector<const BlockingEffect *, 8>
+chainOf(const BlockingEffect &Finding) {
+  llvm::SmallVector<const BlockingEffect *, 8> Result;
+  for (const BlockingEffect *Step = &Finding; Step; Step = Step->Next) {
+    if (Step != &Finding)
+      Result.push_back(Step);
+    for (const BlockingEffect *Via = Step->Through; Via; Via = Via->Next)
+      Result.push_back(Via);
+  }
+  return Result;
 }
 
 void BlockingCallCheck::report(TranslationUnit &Unit,
                                const BlockingEffect &Finding) {
-  const BlockingEffect *Primitive = &Finding;
-  while (Primitive->Next)
-    Primitive = Primitive->Next;
-  diag(Finding.At->Location, "%0 blocks the thread in %1")
-      << describeCallee(*Finding.At) << describeRoot(*Finding.In);
-  unsigned Steps = 0;
-  const BlockingEffect *Last = &Finding;
-  auto Follow = [&](const BlockingEffect *Step) {
-    for (; Step && Steps < MaxChain; Step = Step->Next, ++Steps) {
-      reportStep(*Step);
-      Last = Step;
-    }
-  };
-  for (const BlockingEffect *Step = &Finding; Step && Steps < MaxChain;
-       Step = Step->Next) {
-    if (Step != &Finding) {
-      reportStep(*Step);
-      ++Steps;
-    }
-    Follow(Step->Through);
-    Last = Step;
-  }
-  if (Last != Primitive)
-    reportStep(*Primitive);
+  reportAt(Unit, Finding.At->Location, "%0 blocks the thread in %1")
+      << describe(*Finding.At) << describeRoot(*Finding.In);
+  llvm::SmallVector<const BlockingEffect *, 8> Chain = chainOf(Finding);
+  const BlockingEffect *Primitive = Chain.empty() ? &Finding : Chain.back();
+  for (size_t I = 0; I < Chain.size(); ++I)
+    if (I < MaxChain || Chain[I] == Primitive)
+      reportStep(Unit, *Chain[I]);
   reportRemedy(Unit, Finding, *Primitive);
 }
 
-void BlockingCallCheck::reportStep(const BlockingEffect &Step) {
+void BlockingCallCheck::reportStep(TranslationUnit &Unit,
+                                   const BlockingEffect &Step) {
   if (Step.At->Location.isValid())
-    diag(Step.At->Location, "%0 runs %1 here", DiagnosticIDs::Note)
-        << displayName(*Step.In) << describeCallee(*Step.At);
+    reportAt(Unit, Step.At->Location, "%0 %1 here", DiagnosticIDs::Note)
+        << displayName(*Step.In) << describeAction(*Step.At);
 }
 
 void BlockingCallCheck::reportRemedy(TranslationUnit &Unit,
@@ -130,9 +160,9 @@ void BlockingCallCheck::reportRemedy(TranslationUnit &Unit,
     Instead = What.Model->Instead;
   if (Instead.empty())
     Instead = Unit.models().replacement(nullptr, What.Blocks);
-  diag(Primitive.At->Location, "%0 is %1%select{; await %3 instead|}2",
+  reportAt(Unit, Primitive.At->Location, "%0 is %1%select{; await %3 instead|}2",
        DiagnosticIDs::Note)
-      << describeCallee(*Primitive.At) << describe(What.Blocks)
+      << describe(*Primitive.At) << coro::describe(What.Blocks)
       << Instead.empty() << Instead;
 }
 

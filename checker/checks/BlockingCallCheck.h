@@ -24,7 +24,7 @@ protected:
 
 private:
   void report(TranslationUnit &Unit, const BlockingEffect &Finding);
-  void reportStep(const BlockingEffect &Step);
+  void reportStep(TranslationUnit &Unit, const BlockingEffect &Step);
   void reportRemedy(TranslationUnit &Unit, const BlockingEffect &Finding,
                     const BlockingEffect &Primitive);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/CoroCheck.h"
+#include "llvm/SourceText.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
 
 namespace clang::tidy::coro {
@@ -65,6 +66,14 @@ void CoroCheck::registerMatchers(ast_matchers::MatchFinder *Finder) {
 void CoroCheck::onEndOfTranslationUnit() {
   if (!Unit->isEmpty())
     checkUnit(*Unit);
+}
+
+DiagnosticBuilder CoroCheck::reportAt(TranslationUnit &Unit,
+                                      SourceLocation Location,
+                                      llvm::StringRef Message,
+                                      DiagnosticIDs::Level Level) {
+  return diag(reportableLocation(Location, Unit.context().getSourceManager()),
+              Message, Level);
 }
 
 void CoroCheck::reportOption(const Option &Wanted, const llvm::Twine &Problem) {

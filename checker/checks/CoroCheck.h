@@ -67,6 +67,12 @@ protected:
   /// Reports each wrong value of an option.
   virtual void checkOptions() {}
 
+  /// Reports \p Message at \p Location, or where the macro around it is used.
+  DiagnosticBuilder
+  reportAt(TranslationUnit &Unit, SourceLocation Location,
+           llvm::StringRef Message,
+           DiagnosticIDs::Level Level = DiagnosticIDs::Warning);
+
   /// Reports that \p Wanted has a wrong value and what would be right.
   void reportOption(const Option &Wanted, const llvm::Twine &Problem);
 

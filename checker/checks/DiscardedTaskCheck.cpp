@@ -30,8 +30,9 @@ bool isMeant(const Models &Library, const Expr &Value) {
       [](const FunctionModel *Each) { return Each->DiscardAllowed; });
 }
 
-/// What is lost when a value of type \p Class is; null when nothing is.
-const TaskTraits *lostBy(TranslationUnit &Unit, const Expr &Value) {
+/// What is lost with \p Lost; null when nothing is.
+const TaskTraits *lostBy(TranslationUnit &Unit, const DiscardedValue &Lost) {
+  const Expr &Value = *Lost.Value;
   const TaskTraits *Traits = Unit.taskTypes().traits(Value.getType());
   if (!Traits || Traits->isFireAndForget())
     return nullptr;
@@ -41,9 +42,10 @@ const TaskTraits *lostBy(TranslationUnit &Unit, const Expr &Value) {
     return Result;
   }();
   if (!Traits->Awaitable && !Traits->CoroutineResult) {
-    const TypeModel *Model =
-        Unit.models().type(*Value.getType()->getAsCXXRecordDecl());
-    if (!Model || !Model->Awaitable)
+    const CXXRecordDecl &Class = *Value.getType()->getAsCXXRecordDecl();
+    const TypeModel *Model = Unit.models().type(Class);
+    if (!(Model && Model->Awaitable) &&
+        !(Lost.Within && isAwaitedByPromise(Unit, Class, *Lost.Within)))
       return nullptr;
     Traits = &ByModel;
   }
@@ -104,7 +106,7 @@ void DiscardedTaskCheck::checkUnit(TranslationUnit &Unit) {
   auto Check = [&](const DiscardedValue &Lost) {
     if (Lost.OnPurpose && AllowExplicitDiscard)
       return;
-    const TaskTraits *Traits = lostBy(Unit, *Lost.Value);
+    const TaskTraits *Traits = lostBy(Unit, Lost);
     if (Traits && Lost.Value->getExprLoc().isValid() &&
         Reported.insert(Lost.Value->getExprLoc()).second)
       report(Unit, Lost, *Traits);
@@ -128,7 +130,7 @@ void DiscardedTaskCheck::report(TranslationUnit &Unit,
   const Expr &Value = *Lost.Value;
   bool CanAwait = canAwait(Unit, Lost, Traits);
   {
-    auto Warning = diag(Value.getExprLoc(), "the %0%1 is discarded; %2")
+    auto Warning = reportAt(Unit, Value.getExprLoc(), "the %0%1 is discarded; %2")
                    << kindOf(Traits) << originOf(Value) << fateOf(Traits);
     if (CanAwait)
       for (const FixItHint &Fix :
@@ -138,9 +140,9 @@ void DiscardedTaskCheck::report(TranslationUnit &Unit,
   if (Traits.Generator)
     return;
   if (CanAwait)
-    diag(Value.getExprLoc(), "co_await it", DiagnosticIDs::Note);
+    reportAt(Unit, Value.getExprLoc(), "co_await it", DiagnosticIDs::Note);
   else
-    diag(Value.getExprLoc(),
+    reportAt(Unit, Value.getExprLoc(),
          "co_await it in a coroutine, store it, or hand it to an executor",
          DiagnosticIDs::Note);
 }

@@ -11,6 +11,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/DenseMap.h"
 #include <optional>
+#include <unordered_map>
 
 namespace clang::tidy::coro {
 
@@ -57,7 +58,8 @@ private:
   void readCoroutineTraits();
 
   const ASTContext &Context;
-  llvm::DenseMap<const CXXRecordDecl *, TaskTraits> Known;
+  /// Nodes, since callers keep references.
+  std::unordered_map<const CXXRecordDecl *, TaskTraits> Known;
   /// For each class (or pattern of a class template) that a specialisation of
   /// std::coroutine_traits is for, the member promise_type in it.
   std::optional<llvm::DenseMap<const Decl *, const NamedDecl *>> ByTraits;

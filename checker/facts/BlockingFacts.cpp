@@ -10,17 +10,6 @@
 namespace clang::tidy::coro {
 namespace {
 
-/// The static class of the object that \p At is called on.
-const CXXRecordDecl *objectClass(const Call &At) {
-  if (At.Object) {
-    QualType Type = stripped(At.Object)->getType();
-    return Type->isPointerType() ? Type->getPointeeCXXRecordDecl()
-                                 : Type->getAsCXXRecordDecl();
-  }
-  const auto *Method = dyn_cast<CXXMethodDecl>(At.Callee);
-  return Method ? Method->getParent() : nullptr;
-}
-
 unsigned writtenArguments(const Call &At) {
   return llvm::count_if(At.Arguments, [](const Expr *Each) {
     return !isa<CXXDefaultArgExpr>(Each);
@@ -56,7 +45,7 @@ void BlockingFacts::fill(std::vector<Call> &Calls, size_t First,
     // only where no other does.
     std::optional<BlockingFact> Deferred;
     for (const FunctionModel *Model :
-         Library.functions(*At.Callee, objectClass(At))) {
+         Library.functions(*At.Callee, At.objectClass())) {
       if (writtenArguments(At) < Model->MinArguments)
         continue;
       for (unsigned Index : Model->Calls)
@@ -101,50 +90,79 @@ BlockingFacts::decideModel(const FunctionModel &Model, const Call &At) {
 Verdict BlockingFacts::decide(const Condition &Test, const Call &At) {
   if (Test.CheckedBy.empty())
     return Decide.decide(Test, At, Within);
-  // The end of a future that was asked before has nothing to wait for.
-  if (At.Form == Call::Destruction) {
-    if (!At.Variable)
-      return {};
+  // The end of a thread that was joined before has nothing to wait for.
+  if (At.Form == Call::Destruction)
     return Verdict::of(
         llvm::any_of(Seen.scan(Within).Calls, [&](const CallExpr *Each) {
-          return (Each->isCallToStdMove() &&
-                  namedBy(Each->getArg(0)) == At.Variable) ||
-                 isQuestion(Each, *At.Variable, Test.CheckedBy, Within, 0);
+          const auto *Member = dyn_cast<CXXMemberCallExpr>(Each);
+          if (At.Variable)
+            return isQuestion(Each, *At.Variable, Test.CheckedBy, Within, 0);
+          // std::async(f).get()
+          return At.Object && Member && Member->getMethodDecl() &&
+                 stripped(Member->getImplicitObjectArgument()) ==
+                     stripped(At.Object) &&
+                 llvm::is_contained(Test.CheckedBy,
+                                    unqualifiedName(*Member->getMethodDecl()));
         }));
-  }
   const ValueDecl *Object = At.Object ? namedBy(At.Object) : nullptr;
-  return Verdict::of(Object && isGuarded(*Object, Test.CheckedBy));
+  return Verdict::of(Object && isGuarded(*Object, At, Test.CheckedBy));
+}
+
+/// Whether \p Object gets another value between \p Guard and \p At.
+bool BlockingFacts::isReplaced(const ValueDecl &Object, const Expr &Guard,
+                               const Call &At) {
+  const SourceManager &Sources = Within.getASTContext().getSourceManager();
+  auto Writes = Seen.scan(Within).Writes.find(&Object);
+  if (Writes == Seen.scan(Within).Writes.end())
+    return false;
+  return llvm::any_of(Writes->second, [&](const Expr *Value) {
+    return Sources.isBeforeInTranslationUnit(Guard.getEndLoc(),
+                                             Value->getBeginLoc()) &&
+           Sources.isBeforeInTranslationUnit(Value->getBeginLoc(),
+                                             At.Location);
+  });
 }
 
 // if (f.wait_for(0s) == std::future_status::ready) f.get();
-bool BlockingFacts::isGuarded(const ValueDecl &Object,
+bool BlockingFacts::isGuarded(const ValueDecl &Object, const Call &At,
                               llvm::ArrayRef<std::string> Methods) {
   if (!Order || !Block)
     return false;
-  for (const Flow::Guard &Guard : Order->guardsOf(*Block))
-    if (saysReady(Guard.Condition, Guard.Holds, Object, Methods))
-      return true;
+  for (const Flow::Guard &Guard : Order->guardsOf(*Block)) {
+    bool IsReady =
+        Guard.Case ? isReadyEnumerator(Guard.Case) &&
+                         isQuestion(Guard.Condition, Object, Methods, Within, 0)
+                   : saysReady(Guard.Condition, Guard.Holds, Object, Methods);
+    if (IsReady)
+      return !isReplaced(Object, *Guard.Condition, At);
+  }
   return false;
 }
 
+/// Whether \p Object is known to be ready since \p Condition was true, or
+/// false where \p Holds is not set.
 bool BlockingFacts::saysReady(const Expr *Condition, bool Holds,
                               const ValueDecl &Object,
                               llvm::ArrayRef<std::string> Methods) {
   const Expr *Inner = stripped(Condition);
-  while (const auto *Not = dyn_cast_or_null<UnaryOperator>(Inner)) {
-    if (Not->getOpcode() != UO_LNot)
+  auto Asks = [&](const Expr *E) {
+    return isQuestion(E, Object, Methods, Within, 0);
+  };
+  if (const auto *Not = dyn_cast_or_null<UnaryOperator>(Inner))
+    return Not->getOpcode() == UO_LNot &&
+           saysReady(Not->getSubExpr(), !Holds, Object, Methods);
+  if (const auto *Binary = dyn_cast_or_null<BinaryOperator>(Inner)) {
+    const Expr *Left = Binary->getLHS(), *Right = Binary->getRHS();
+    // a && b is true, or a || b false, only if both are.
+    if (Binary->isLogicalOp())
+      return (Binary->getOpcode() == BO_LAnd) == Holds &&
+             (saysReady(Left, Holds, Object, Methods) ||
+              saysReady(Right, Holds, Object, Methods));
+    if (!Binary->isEqualityOp())
       return false;
-    Holds = !Holds;
-    Inner = stripped(Not->getSubExpr());
-  }
-  if (const auto *Comparison = dyn_cast<BinaryOperator>(Inner);
-      Comparison && Comparison->isEqualityOp()) {
-    bool AsksForReady = isReadyEnumerator(Comparison->getLHS()) ||
-                        isReadyEnumerator(Comparison->getRHS());
-    bool IsEqual = (Comparison->getOpcode() == BO_EQ) == Holds;
-    return IsEqual == AsksForReady &&
-           (isQuestion(Comparison->getLHS(), Object, Methods, Within, 0) ||
-            isQuestion(Comparison->getRHS(), Object, Methods, Within, 0));
+    bool AsksForReady = isReadyEnumerator(Left) || isReadyEnumerator(Right);
+    bool IsEqual = (Binary->getOpcode() == BO_EQ) == Holds;
+    return IsEqual == AsksForReady && (Asks(Left) || Asks(Right));
   }
   // bool ready = f.wait_for(0s) == ready;  if (ready) f.get();
   if (const ValueDecl *Named = namedBy(Inner)) {
@@ -152,11 +170,12 @@ bool BlockingFacts::saysReady(const Expr *Condition, bool Holds,
     return Value && stripped(Value) != Inner &&
            saysReady(Value, Holds, Object, Methods);
   }
-  return Holds && isQuestion(Inner, Object, Methods, Within, 0);
+  return Holds && Asks(Inner);
 }
 
-/// Whether \p E asks \p Object by one of \p Methods without waiting: directly,
-/// through a variable, or in a helper that \p Object is passed to.
+/// Whether \p E asks \p Object by one of \p Methods: directly, through a
+/// variable, or in a helper that \p Object is passed to. (How long the question
+/// itself waits is another matter.)
 bool BlockingFacts::isQuestion(const Expr *E, const ValueDecl &Object,
                                llvm::ArrayRef<std::string> Methods,
                                const FunctionDecl &In, unsigned Depth) {
@@ -166,10 +185,7 @@ bool BlockingFacts::isQuestion(const Expr *E, const ValueDecl &Object,
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E)) {
     const CXXMethodDecl *Method = Member->getMethodDecl();
     return Method && namedBy(Member->getImplicitObjectArgument()) == &Object &&
-           llvm::is_contained(Methods, unqualifiedName(*Method)) &&
-           (Member->getNumArgs() == 0 ||
-            Decide.isZero(Member->getArg(0), In) ||
-            unqualifiedName(*Method) == "wait_until");
+           llvm::is_contained(Methods, unqualifiedName(*Method));
   }
   if (const auto *Site = dyn_cast<CallExpr>(E)) {
     const FunctionDecl *Callee = Site->getDirectCallee();

@@ -27,7 +27,9 @@ private:
   std::optional<BlockingFact> decideModel(const FunctionModel &Model,
                                           const Call &At);
   Verdict decide(const Condition &Test, const Call &At);
-  bool isGuarded(const ValueDecl &Object, llvm::ArrayRef<std::string> Methods);
+  bool isReplaced(const ValueDecl &Object, const Expr &Guard, const Call &At);
+  bool isGuarded(const ValueDecl &Object, const Call &At,
+                 llvm::ArrayRef<std::string> Methods);
   bool saysReady(const Expr *Condition, bool Holds, const ValueDecl &Object,
                  llvm::ArrayRef<std::string> Methods);
   bool isQuestion(const Expr *E, const ValueDecl &Object,

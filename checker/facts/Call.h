@@ -62,6 +62,13 @@ struct Call {
   std::optional<BlockingFact> Blocks;
   /// Arguments that the callee calls before it returns, by its model.
   llvm::SmallVector<const Expr *, 1> CalledInPlace;
+
+  /// Sets Callee, Object and Arguments as \p Expression says.
+  void setCall(const CallExpr &Expression);
+
+  /// The static class of the object that a method is called on; null for other
+  /// calls.
+  const CXXRecordDecl *objectClass() const;
 };
 
 } // namespace clang::tidy::coro

@@ -63,38 +63,37 @@ void CallCollector::add(const Stmt &S) {
     addConstruction(*Inherited, Inherited->getConstructor(), {});
   else if (const auto *Delete = dyn_cast<CXXDeleteExpr>(&S))
     addDelete(*Delete);
+  else if (const auto *Braced = dyn_cast<InitListExpr>(&S))
+    addDefaultArguments(Braced->getBeginLoc(), Braced->inits());
 }
 
-void CallCollector::addAll(const ASTContext &Context, const Stmt *S) {
+void CallCollector::addAll(const Stmt *S) {
   forEachEvaluated(Context, S, [&](const Stmt *Each) {
     add(*Each);
     return true;
   });
 }
 
+// futures.push_back(std::async(work));
+void CallCollector::noteHandedOn(llvm::ArrayRef<const Expr *> Arguments) {
+  for (const Expr *Argument : Arguments)
+    if (Argument->isXValue())
+      HandedOn.insert(stripped(Argument));
+}
+
 void CallCollector::addCall(const CallExpr &Site) {
   llvm::ArrayRef<const Expr *> Arguments(Site.getArgs(), Site.getNumArgs());
   addDefaultArguments(Site.getExprLoc(), Arguments);
-  addConstructionByModel(Site);
+  noteHandedOn(Arguments);
+  addByModel(Site);
   Call &Added = begin(Call::Ordinary, &Site, Site.getExprLoc());
-  Added.Callee = Site.getDirectCallee();
+  Added.setCall(Site);
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Added.Callee);
-  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(&Site)) {
-    Added.Object = Member->getImplicitObjectArgument();
-  } else if (isa<CXXOperatorCallExpr>(Site) && Method && Method->isInstance() &&
-             !Arguments.empty()) {
-    Added.Object = Arguments.front();
-    Arguments = Arguments.drop_front();
-  }
-  Added.Arguments.assign(Arguments.begin(), Arguments.end());
-  if (!Added.Callee) {
+  if (!Added.Callee)
     Added.Callable = Site.getCallee();
-  } else if (Method && Method->getOverloadedOperator() == OO_Call) {
-    // f(), where f is a std::function
-    const TypeModel *Wrapper = Library.type(*Method->getParent());
-    if (Wrapper && Wrapper->Callable)
-      Added.Callable = Added.Object;
-  }
+  else if (Method && Method->getOverloadedOperator() == OO_Call)
+    // f(), where f may be a std::function
+    Added.Callable = Added.Object;
   Added.IsVirtual = Method && isDynamic(Site, *Method, Added.Object);
 }
 
@@ -102,6 +101,7 @@ void CallCollector::addConstruction(const Expr &Site,
                                     const CXXConstructorDecl *Callee,
                                     llvm::ArrayRef<const Expr *> Arguments) {
   addDefaultArguments(Site.getExprLoc(), Arguments);
+  noteHandedOn(Arguments);
   if (!Callee || Callee->isTrivial())
     return;
   Call &Added = begin(Call::Construction, &Site, Site.getExprLoc());
@@ -109,31 +109,40 @@ void CallCollector::addConstruction(const Expr &Site,
   Added.Arguments.assign(Arguments.begin(), Arguments.end());
 }
 
-// std::make_unique<Connection>(host)
-void CallCollector::addConstructionByModel(const CallExpr &Site) {
+/// The first template argument of what \p Callee is a member of, or its own.
+static QualType firstTemplateArgument(const FunctionDecl &Callee) {
+  const TemplateArgumentList *Types = Callee.getTemplateSpecializationArgs();
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&Callee))
+    if (const auto *Class =
+            dyn_cast<ClassTemplateSpecializationDecl>(Method->getParent()))
+      Types = &Class->getTemplateArgs();
+  bool HasType = Types && Types->size() > 0 &&
+                 Types->get(0).getKind() == TemplateArgument::Type;
+  return HasType ? Types->get(0).getAsType() : QualType();
+}
+
+// std::make_unique<Connection>(host)    connection.reset()
+void CallCollector::addByModel(const CallExpr &Site) {
   const FunctionDecl *Callee = Site.getDirectCallee();
   if (!Callee)
     return;
   const auto *Member = dyn_cast<CXXMemberCallExpr>(&Site);
-  bool Constructs = false;
-  for (const FunctionModel *Model :
-       Library.functions(*Callee, Member ? Member->getRecordDecl() : nullptr))
+  bool Constructs = false, Destroys = false;
+  for (const FunctionModel *Model : Library.functions(
+           *Callee, Member ? Member->getRecordDecl() : nullptr)) {
     Constructs |= Model->Constructs;
-  if (!Constructs)
+    Destroys |= Model->Destroys;
+  }
+  QualType Type = Constructs || Destroys ? firstTemplateArgument(*Callee)
+                                         : QualType();
+  if (Type.isNull())
     return;
-  const TemplateArgumentList *Types = Callee->getTemplateSpecializationArgs();
-  if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee))
-    if (const auto *Container = dyn_cast<ClassTemplateSpecializationDecl>(
-            Method->getParent()))
-      Types = &Container->getTemplateArgs();
-  if (!Types || Types->size() == 0 ||
-      Types->get(0).getKind() != TemplateArgument::Type)
-    return;
-  const CXXRecordDecl *Class = Types->get(0).getAsType()->getAsCXXRecordDecl();
-  Class = Class ? Class->getDefinition() : nullptr;
-  if (!Class)
-    return;
-  const CXXConstructorDecl *Chosen = onlyConstructor(*Class, Site.getNumArgs());
+  if (Destroys)
+    addDestruction(Type, Site.getExprLoc(), nullptr, nullptr);
+  const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
+  Class = Class && Constructs ? Class->getDefinition() : nullptr;
+  const CXXConstructorDecl *Chosen =
+      Class ? onlyConstructor(*Class, Site.getNumArgs()) : nullptr;
   if (!Chosen || Chosen->isTrivial())
     return;
   Call &Added = begin(Call::Construction, &Site, Site.getExprLoc());
@@ -142,18 +151,22 @@ void CallCollector::addConstructionByModel(const CallExpr &Site) {
 }
 
 // void f(Settings s = read_settings());   f();
+// struct Target { int pid = read_pid(); };   Target t{.signal = 9};
 void CallCollector::addDefaultArguments(SourceLocation Location,
                                         llvm::ArrayRef<const Expr *> Arguments) {
   for (const Expr *Argument : Arguments) {
-    const auto *Default = dyn_cast<CXXDefaultArgExpr>(Argument);
-    if (!Default)
+    const Expr *Value = nullptr;
+    if (const auto *Default = dyn_cast_or_null<CXXDefaultArgExpr>(Argument))
+      Value = Default->getExpr();
+    else if (const auto *Init = dyn_cast_or_null<CXXDefaultInitExpr>(Argument))
+      Value = Init->getExpr();
+    if (!Value)
       continue;
     size_t First = Result.size();
-    const ASTContext &Context = Default->getParam()->getASTContext();
     // The same default is evaluated for each call.
     llvm::SmallPtrSet<const Stmt *, 32> Outer = std::move(Done);
     Done.clear();
-    addAll(Context, Default->getExpr());
+    addAll(Value);
     Done = std::move(Outer);
     for (size_t I = First; I < Result.size(); ++I)
       Result[I].Location = Location;
@@ -162,6 +175,8 @@ void CallCollector::addDefaultArguments(SourceLocation Location,
 
 void CallCollector::addDestruction(QualType Type, SourceLocation Location,
                                    const VarDecl *Variable, const Expr *Site) {
+  if (Site && HandedOn.contains(stripped(Site)))
+    return;
   struct Ending {
     const CXXRecordDecl *Class;
     bool IsWhole; // not an object that the variable owns

@@ -16,15 +16,16 @@ namespace clang::tidy::coro {
 
 class CallCollector {
 public:
-  CallCollector(const Models &Library, std::vector<Call> &Result)
-      : Library(Library), Result(Result) {}
+  CallCollector(const ASTContext &Context, const Models &Library,
+                std::vector<Call> &Result)
+      : Context(Context), Library(Library), Result(Result) {}
 
   /// Adds what \p S does itself, not what its children do. Default arguments
   /// are taken as part of the call.
   void add(const Stmt &S);
 
   /// Adds all that runs within \p S, in the order of the source.
-  void addAll(const ASTContext &Context, const Stmt *S);
+  void addAll(const Stmt *S);
 
   /// Adds the end of an object of type \p Type. \p Variable is null for
   /// members and temporaries; \p Site is the temporary.
@@ -42,14 +43,19 @@ private:
   void addCall(const CallExpr &Site);
   void addConstruction(const Expr &Site, const CXXConstructorDecl *Callee,
                        llvm::ArrayRef<const Expr *> Arguments);
-  void addConstructionByModel(const CallExpr &Site);
   void addDefaultArguments(SourceLocation Location,
                            llvm::ArrayRef<const Expr *> Arguments);
   void addDelete(const CXXDeleteExpr &Site);
 
+  void noteHandedOn(llvm::ArrayRef<const Expr *> Arguments);
+  void addByModel(const CallExpr &Site);
+
+  const ASTContext &Context;
   const Models &Library;
   std::vector<Call> &Result;
   llvm::SmallPtrSet<const Stmt *, 32> Done;
+  /// Temporaries bound to T&&: what is in them is taken over.
+  llvm::SmallPtrSet<const Expr *, 8> HandedOn;
 };
 
 } // namespace clang::tidy::coro

@@ -71,7 +71,7 @@ Verdict Conditions::decide(const Condition &Test, const Call &At,
       return decide(Test, At.Object, Within);
     if (At.Variable && !Test.From.empty()) {
       for (const Expr *Value : Seen.of(*At.Variable, Within))
-        if (comesFrom(Value, Test.From, Within))
+        if (comesFrom(Value, Test, Within))
           return Verdict::of(true);
       return Verdict::of(false);
     }
@@ -88,8 +88,19 @@ Verdict Conditions::decide(const Condition &Test, const Expr *Subject,
     Subject = Default->getExpr();
   if (!Subject || Subject->isTypeDependent() || Subject->containsErrors())
     return {};
+  // cond ? MSG_DONTWAIT : MSG_DONTWAIT | MSG_PEEK
+  if (const auto *Choice = dyn_cast_or_null<ConditionalOperator>(
+          Subject->IgnoreParenImpCasts())) {
+    Verdict Then = decide(Test, Choice->getTrueExpr(), Within);
+    Verdict Else = decide(Test, Choice->getFalseExpr(), Within);
+    return Then.Holds == Else.Holds ? Verdict{Then.Holds, std::nullopt}
+                                    : Verdict{};
+  }
   Verdict Result;
-  if (!Test.Equals.empty()) {
+  if (!Test.From.empty()) {
+    if (comesFrom(Subject, Test, Within))
+      return Verdict::of(true);
+  } else if (!Test.Equals.empty()) {
     std::optional<llvm::APSInt> Wanted = Names.valueOf(Test.Equals);
     std::optional<llvm::APSInt> Value = constantOf(Subject, Within);
     if (Wanted && Value)
@@ -115,9 +126,6 @@ Verdict Conditions::decide(const Condition &Test, const Expr *Subject,
   } else if (!Test.Variable.empty()) {
     const ValueDecl *Named = namedBy(chainedOn(Subject));
     if (Named && llvm::is_contained(Test.Variable, qualifiedName(*Named)))
-      return Verdict::of(true);
-  } else if (!Test.From.empty()) {
-    if (comesFrom(Subject, Test.From, Within))
       return Verdict::of(true);
   }
   if (Result.Holds == Verdict::Unknown)
@@ -228,19 +236,27 @@ bool Conditions::hasType(const Expr *E, llvm::ArrayRef<std::string> Types) {
   });
 }
 
-bool Conditions::comesFrom(const Expr *E, llvm::ArrayRef<std::string> Functions,
+bool Conditions::comesFrom(const Expr *E, const Condition &Test,
                            const FunctionDecl &Within) {
   E = stripped(E);
   if (const auto *Site = dyn_cast_or_null<CallExpr>(E)) {
     const FunctionDecl *Callee = Site->getDirectCallee();
-    return Callee && llvm::is_contained(Functions, qualifiedName(*Callee));
+    if (!Callee || !llvm::is_contained(Test.From, qualifiedName(*Callee)))
+      return false;
+    if (Test.Equals.empty())
+      return true;
+    std::optional<llvm::APSInt> Wanted = Names.valueOf(Test.Equals);
+    std::optional<llvm::APSInt> Value =
+        Site->getNumArgs() > 0 ? constantOf(Site->getArg(0), Within)
+                               : std::nullopt;
+    return Wanted && Value && llvm::APSInt::isSameValue(*Wanted, *Value);
   }
   const ValueDecl *Named = namedBy(E);
   if (!Named || isa<ParmVarDecl>(Named))
     return false;
   return llvm::any_of(Seen.of(*Named, Within), [&](const Expr *Value) {
     const auto *Site = dyn_cast_or_null<CallExpr>(stripped(Value));
-    return Site && comesFrom(Site, Functions, Within);
+    return Site && comesFrom(Site, Test, Within);
   });
 }
 

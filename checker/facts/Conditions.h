@@ -47,7 +47,7 @@ private:
   Verdict hasFlag(const Expr *E, const llvm::APSInt &Flag,
                   const FunctionDecl &Within);
   bool hasType(const Expr *E, llvm::ArrayRef<std::string> Types);
-  bool comesFrom(const Expr *E, llvm::ArrayRef<std::string> Functions,
+  bool comesFrom(const Expr *E, const Condition &Test,
                  const FunctionDecl &Within);
   bool isNonblocking(const Expr *E, const FunctionDecl &Within, unsigned Depth);
   bool makesNonblocking(const CallExpr &Site, const ValueDecl &Descriptor,

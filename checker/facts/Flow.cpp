@@ -39,9 +39,10 @@ std::unique_ptr<CFG> buildGraph(const FunctionDecl &Function) {
   Options.AddImplicitDtors = true;
   Options.AddTemporaryDtors = true;
   Options.AddCXXDefaultInitExprInCtors = true;
-  Options.AddCXXDefaultInitExprInAggregates = true;
   Options.setAlwaysAdd(Stmt::CoawaitExprClass)
       .setAlwaysAdd(Stmt::CoyieldExprClass)
+      .setAlwaysAdd(Stmt::CXXInheritedCtorInitExprClass)
+      .setAlwaysAdd(Stmt::InitListExprClass)
       .setAlwaysAdd(Stmt::CXXNoexceptExprClass)
       .setAlwaysAdd(Stmt::CXXTypeidExprClass);
   if (coroutineBody(Function)) {
@@ -95,26 +96,30 @@ std::vector<Flow::Guard> Flow::guardsOf(const CFGBlock &Block) const {
   if (!Dominators)
     Dominators = std::make_unique<CFGDomTree>(Graph.get());
   std::vector<Guard> Result;
-  auto *Inner = const_cast<CFGBlock *>(&Block);
-  const auto *Node = Dominators->getBase().getNode(Inner);
+  const auto *Node =
+      Dominators->getBase().getNode(const_cast<CFGBlock *>(&Block));
   for (Node = Node ? Node->getIDom() : nullptr; Node; Node = Node->getIDom()) {
     const CFGBlock *Deciding = Node->getBlock();
-    if (Deciding->succ_size() != 2)
-      continue;
     const auto *Condition =
         dyn_cast_or_null<Expr>(Deciding->getTerminatorCondition());
     if (!Condition)
       continue;
-    const CFGBlock *Then = *Deciding->succ_begin();
-    const CFGBlock *Else = *(Deciding->succ_begin() + 1);
-    auto LeadsTo = [&](const CFGBlock *Successor) {
-      return Successor && Successor->pred_size() == 1 &&
-             Dominators->dominates(Successor, &Block);
-    };
-    if (LeadsTo(Then))
-      Result.push_back({Condition, true});
-    else if (LeadsTo(Else))
-      Result.push_back({Condition, false});
+    bool IsSwitch =
+        isa_and_nonnull<SwitchStmt>(Deciding->getTerminatorStmt());
+    bool Holds = true;
+    for (const CFGBlock *Successor : Deciding->succs()) {
+      if (Successor && Successor->pred_size() == 1 &&
+          Dominators->dominates(Successor, &Block)) {
+        const auto *Label =
+            dyn_cast_or_null<CaseStmt>(Successor->getLabel());
+        if (!IsSwitch)
+          Result.push_back({Condition, Holds});
+        else if (Label)
+          Result.push_back({Condition, true, Label->getLHS()});
+        break;
+      }
+      Holds = false;
+    }
   }
   return Result;
 }

@@ -31,6 +31,7 @@ public:
   struct Guard {
     const Expr *Condition;
     bool Holds; // the block runs only after it was true (or false)
+    const Expr *Case = nullptr; // of a switch: the value that it had
   };
 
   /// The conditions that were decided on every way to \p Block, the nearest

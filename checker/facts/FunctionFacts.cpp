@@ -28,14 +28,15 @@ llvm::SmallPtrSet<const Stmt *, 8> unevaluatedIn(const Flow &Order) {
 }
 
 void addElement(CallCollector &Collect, const CFGElement &Element,
-                const FunctionDecl &Function,
+                const FunctionDecl &Function, Values &Seen,
                 const llvm::SmallPtrSet<const Stmt *, 8> &Unevaluated) {
   if (auto Statement = Element.getAs<CFGStmt>()) {
     if (!Unevaluated.contains(Statement->getStmt()))
       Collect.add(*Statement->getStmt());
   } else if (auto End = Element.getAs<CFGAutomaticObjDtor>()) {
     const VarDecl *Variable = End->getVarDecl();
-    Collect.addDestruction(Variable->getType().getNonReferenceType(),
+    if (!Seen.isGivenAway(*Variable, Function))
+      Collect.addDestruction(Variable->getType().getNonReferenceType(),
                            Variable->getLocation(), Variable, nullptr);
   } else if (auto Temporary = Element.getAs<CFGTemporaryDtor>()) {
     const Expr *Site = Temporary->getBindTemporaryExpr()->getSubExpr();
@@ -59,15 +60,9 @@ Move moveOf(const CoawaitExpr &Suspend, const Models &Library,
   if (!Callee)
     return Move::None;
   Call At;
-  At.Arguments.assign(Site->arg_begin(), Site->arg_end());
-  const CXXRecordDecl *ObjectClass = nullptr;
-  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Site)) {
-    At.Object = Member->getImplicitObjectArgument();
-    ObjectClass = classOf(At.Object->getType()->isPointerType()
-                              ? At.Object->getType()->getPointeeType()
-                              : At.Object->getType());
-  }
-  for (const FunctionModel *Model : Library.functions(*Callee, ObjectClass))
+  At.setCall(*Site);
+  for (const FunctionModel *Model :
+       Library.functions(*Callee, At.objectClass()))
     if (Model->MovesTo != Move::None &&
         llvm::all_of(Model->When, [&](const Condition &Test) {
           return Decide.decide(Test, At, Within).Holds == Verdict::Yes;
@@ -113,7 +108,8 @@ private:
     for (bool Changed = true; Changed;) {
       Changed = false;
       for (const CFGBlock *Block : Order.blocks()) {
-        bool Allowed = Block->pred_size() != 0;
+        // Where a handler begins is not known: unknown is silent.
+        bool Allowed = Block != Order.blocks().front();
         for (const CFGBlock::AdjacentBlock &Previous : Block->preds())
           if (const CFGBlock *From = Previous.getReachableBlock())
             if (auto Found = AtEnd.find(From); Found != AtEnd.end())
@@ -137,7 +133,7 @@ FunctionFacts collectFacts(const FunctionDecl &Function, const Models &Library,
                            Conditions &Decide, Values &Seen) {
   FunctionFacts Facts;
   Facts.Function = &Function;
-  CallCollector Collect(Library, Facts.Calls);
+  CallCollector Collect(Function.getASTContext(), Library, Facts.Calls);
   BlockingFacts Blocking(Function, Library, Decide, Seen);
 
   const auto *Destructor = dyn_cast<CXXDestructorDecl>(&Function);
@@ -149,7 +145,7 @@ FunctionFacts collectFacts(const FunctionDecl &Function, const Models &Library,
   }
   Flow Order(Function);
   if (!Order.isKnown()) {
-    Collect.addAll(Function.getASTContext(), writtenBody(Function));
+    Collect.addAll(writtenBody(Function));
     Blocking.fill(Facts.Calls, 0, nullptr, nullptr);
     return Facts;
   }
@@ -159,7 +155,7 @@ FunctionFacts collectFacts(const FunctionDecl &Function, const Models &Library,
     Collect.BlockingAllowed = Thread.atBegin(Block);
     for (const CFGElement &Element : *Block) {
       size_t First = Facts.Calls.size();
-      addElement(Collect, Element, Function, Unevaluated);
+      addElement(Collect, Element, Function, Seen, Unevaluated);
       Blocking.fill(Facts.Calls, First, &Order, Block);
       Collect.BlockingAllowed = Thread.after(Element, Collect.BlockingAllowed);
     }

@@ -33,10 +33,30 @@ const Expr *stripped(const Expr *E) {
   return E;
 }
 
+/// What \p E reaches into: p for *p and p->, a for a[i]; null for others.
+static const Expr *reachedThrough(const Expr *E) {
+  if (const auto *Element = dyn_cast_or_null<ArraySubscriptExpr>(E))
+    return Element->getBase();
+  if (const auto *Unary = dyn_cast_or_null<UnaryOperator>(E))
+    return Unary->getOpcode() == UO_Deref ? Unary->getSubExpr() : nullptr;
+  const auto *Overloaded = dyn_cast_or_null<CXXOperatorCallExpr>(E);
+  if (!Overloaded)
+    return nullptr;
+  switch (Overloaded->getOperator()) {
+  case OO_Arrow:
+  case OO_Subscript:
+    return Overloaded->getArg(0);
+  case OO_Star:
+    return Overloaded->getNumArgs() == 1 ? Overloaded->getArg(0) : nullptr;
+  default:
+    return nullptr;
+  }
+}
+
 const ValueDecl *namedBy(const Expr *E) {
   E = stripped(E);
-  while (const auto *Element = dyn_cast_or_null<ArraySubscriptExpr>(E))
-    E = stripped(Element->getBase());
+  while (const Expr *Outer = reachedThrough(E))
+    E = stripped(Outer);
   if (const auto *Reference = dyn_cast_or_null<DeclRefExpr>(E))
     return Reference->getDecl();
   if (const auto *Member = dyn_cast_or_null<MemberExpr>(E))
@@ -132,6 +152,9 @@ void record(BodyScan &Scan, const Stmt &S) {
   } else if (const auto *Return = dyn_cast<ReturnStmt>(&S)) {
     if (Return->getRetValue())
       Scan.Returned.push_back(Return->getRetValue());
+  } else if (const auto *Coreturn = dyn_cast<CoreturnStmt>(&S)) {
+    if (Coreturn->getOperand())
+      Scan.Returned.push_back(Coreturn->getOperand());
   }
   if (const auto *Called = dyn_cast<CallExpr>(&S))
     Scan.Calls.push_back(Called);
@@ -206,6 +229,18 @@ llvm::SmallVector<const Expr *, 4> Values::of(const ValueDecl &Declaration,
       Result.push_back(Init);
   }
   return Result;
+}
+
+bool Values::isGivenAway(const VarDecl &Variable, const FunctionDecl &Within) {
+  const BodyScan &Scan = scan(Within);
+  return llvm::any_of(Scan.Calls,
+                      [&](const CallExpr *Each) {
+                        return Each->isCallToStdMove() &&
+                               namedBy(Each->getArg(0)) == &Variable;
+                      }) ||
+         llvm::any_of(Scan.Returned, [&](const Expr *Each) {
+           return namedBy(Each) == &Variable;
+         });
 }
 
 const Expr *Values::onlyValue(const ValueDecl &Declaration,

@@ -20,8 +20,8 @@ namespace clang::tidy::coro {
 /// \p E without parentheses, implicit conversions, temporaries and copies.
 const Expr *stripped(const Expr *E);
 
-/// The variable or member that \p E names; null for other expressions. An
-/// element of an array counts as the array.
+/// The variable or member that \p E names; null for other expressions. What is
+/// reached through a pointer, an iterator or an index counts as the variable.
 const ValueDecl *namedBy(const Expr *E);
 
 /// Whether the operands of \p S are never evaluated: sizeof, noexcept(...),
@@ -55,6 +55,10 @@ public:
 
   /// The scan of \p Function's body; empty without one.
   const BodyScan &scan(const FunctionDecl &Function);
+
+  /// Whether \p Variable is moved from or returned anywhere in \p Within: then
+  /// what it holds ends elsewhere.
+  bool isGivenAway(const VarDecl &Variable, const FunctionDecl &Within);
 
   /// The functions in which \p Declaration may be given a value: \p Within for
   /// a variable, the methods of its class for a member.

@@ -8,6 +8,13 @@
 
 namespace clang::tidy::coro {
 
+SourceLocation reportableLocation(SourceLocation Location,
+                                  const SourceManager &Sources) {
+  return Location.isValid() && Sources.isInSystemMacro(Location)
+             ? Sources.getExpansionLoc(Location)
+             : Location;
+}
+
 /// Whether \p E is a postfix or primary expression, or a unary one.
 static bool bindsTightly(const Expr &E) {
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&E))

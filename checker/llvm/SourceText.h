@@ -12,6 +12,11 @@
 
 namespace clang::tidy::coro {
 
+/// Where a diagnostic about \p Location is shown: Clang hides those inside of
+/// macros of system headers, so these stand where the macro is used.
+SourceLocation reportableLocation(SourceLocation Location,
+                                  const SourceManager &Sources);
+
 /// The edits that put the unary operator \p Operator before \p E, with
 /// parentheses where \p E binds less tightly. None where the text of \p E is
 /// not in a file.

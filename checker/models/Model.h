@@ -89,6 +89,7 @@ struct FunctionModel {
   std::optional<unsigned> Wraps; // its result stands for this argument
   Target MakesNonblocking;
   bool Constructs = false; // an object of its first template argument
+  bool Destroys = false;   // an object of its first template argument
   Move MovesTo = Move::None;
   bool DiscardAllowed = false;
 };

@@ -150,6 +150,9 @@ template <> struct MappingTraits<Condition> {
                 Value.Null + Value.Nonblocking + !Value.Type.empty() +
                 !Value.Variable.empty() + !Value.From.empty() +
                 !Value.CheckedBy.empty();
+    // 'from' with 'equals': a call whose first argument has the value.
+    if (!Value.From.empty() && !Value.Equals.empty())
+      --Tests;
     return Tests == 1 ? "" : "a condition needs exactly one test";
   }
 };
@@ -176,6 +179,7 @@ template <> struct MappingTraits<FunctionModel> {
     IO.mapOptional("wraps", Value.Wraps);
     IO.mapOptional("makes-nonblocking", Value.MakesNonblocking);
     IO.mapOptional("constructs", Value.Constructs, false);
+    IO.mapOptional("destroys", Value.Destroys, false);
     IO.mapOptional("moves-to", Value.MovesTo, Move::None);
     mapDiscard(IO, Value.DiscardAllowed);
     IO.mapOptional("documentation", Documentation);
@@ -186,7 +190,8 @@ template <> struct MappingTraits<FunctionModel> {
     bool SaysSomething = Value.Blocks != Category::None ||
                          !Value.Calls.empty() || Value.Wraps ||
                          Value.MakesNonblocking.Which != Target::None ||
-                         Value.Constructs || Value.MovesTo != Move::None ||
+                         Value.Constructs || Value.Destroys ||
+                         Value.MovesTo != Move::None ||
                          Value.DiscardAllowed;
     return SaysSomething ? ""
                          : "the entry says nothing: give a 'category' or "

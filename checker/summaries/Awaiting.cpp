@@ -17,11 +17,12 @@ bool acceptsTemporary(const NamedDecl *Operator) {
 }
 
 /// Whether an await_transform of \p Promise takes a value of type \p Class:
-/// one whose parameter is that class or template, or any type.
-bool transforms(const CXXRecordDecl &Promise, const CXXRecordDecl &Class) {
+/// one whose parameter is that class or template, or, with \p OrAny, any type.
+bool transforms(const CXXRecordDecl &Promise, const CXXRecordDecl &Class,
+                bool OrAny) {
   const NamedDecl *First = findMember(Promise, "await_transform");
   if (!First)
-    return true;
+    return OrAny;
   const DeclContext *Owner = First->getDeclContext();
   for (const NamedDecl *Each : Owner->lookup(First->getDeclName())) {
     const auto *Template = dyn_cast<FunctionTemplateDecl>(Each);
@@ -31,8 +32,11 @@ bool transforms(const CXXRecordDecl &Promise, const CXXRecordDecl &Class) {
       continue;
     QualType Parameter =
         Function->getParamDecl(0)->getType().getNonReferenceType();
-    if (Template && !classOf(Parameter))
-      return true;
+    if (Template && !classOf(Parameter)) {
+      if (OrAny)
+        return true;
+      continue;
+    }
     const CXXRecordDecl *Taken = classOf(Parameter);
     if (Taken && Taken->getQualifiedNameAsString() ==
                      Class.getQualifiedNameAsString())
@@ -41,7 +45,21 @@ bool transforms(const CXXRecordDecl &Promise, const CXXRecordDecl &Class) {
   return false;
 }
 
+const CXXRecordDecl *promiseOf(TranslationUnit &Unit,
+                               const FunctionDecl &Coroutine) {
+  const CXXRecordDecl *Result = classOf(Coroutine.getReturnType());
+  return Result ? Unit.taskTypes().promiseOf(*Result) : nullptr;
+}
+
 } // namespace
+
+bool isAwaitedByPromise(TranslationUnit &Unit, const CXXRecordDecl &Class,
+                        const FunctionDecl &Within) {
+  if (!coroutineBody(Within))
+    return false;
+  const CXXRecordDecl *Promise = promiseOf(Unit, Within);
+  return Promise && transforms(*Promise, Class, /*OrAny=*/false);
+}
 
 bool canAwait(TranslationUnit &Unit, const DiscardedValue &Lost,
               const TaskTraits &Traits) {
@@ -55,12 +73,11 @@ bool canAwait(TranslationUnit &Unit, const DiscardedValue &Lost,
   const TaskTraits *Own = Unit.taskTypes().traits(Within->getReturnType());
   if (!Own || Own->Generator || !Own->AcceptsAwait)
     return false;
-  const CXXRecordDecl *Promise = Unit.taskTypes().promiseOf(
-      *Within->getReturnType()->getAsCXXRecordDecl());
+  const CXXRecordDecl *Promise = promiseOf(Unit, *Within);
   const CXXRecordDecl *Class = Lost.Value->getType()->getAsCXXRecordDecl();
   DeclarationName Await =
       Unit.context().DeclarationNames.getCXXOperatorName(OO_Coawait);
-  return Promise && Class && transforms(*Promise, *Class) &&
+  return Promise && Class && transforms(*Promise, *Class, /*OrAny=*/true) &&
          acceptsTemporary(findMember(*Class, Await));
 }
 

@@ -17,6 +17,11 @@ namespace clang::tidy::coro {
 bool canAwait(TranslationUnit &Unit, const DiscardedValue &Lost,
               const TaskTraits &Traits);
 
+/// Whether the promise of the coroutine \p Within has an await_transform for
+/// just the class \p Class, so that co_await gives a value of it a meaning.
+bool isAwaitedByPromise(TranslationUnit &Unit, const CXXRecordDecl &Class,
+                        const FunctionDecl &Within);
+
 } // namespace clang::tidy::coro
 
 #endif // CORO_TIDY_SUMMARIES_AWAITING_H

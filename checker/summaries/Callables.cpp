@@ -44,6 +44,8 @@ public:
 private:
   void resolveNamed(const ValueDecl &Named, unsigned Depth);
   bool resolveWrapper(const Expr &Value, unsigned Depth);
+  bool resolveTableEntry(const MemberExpr &Member, unsigned Depth);
+  bool isWrapper(const CXXRecordDecl &Class) const;
   void add(const FunctionDecl *Function) {
     if (Function)
       Result.Functions.push_back(Function);
@@ -56,9 +58,7 @@ private:
 /// std::function<void()>(f)   std::bind(f, x)   std::ref(f)
 bool Resolver::resolveWrapper(const Expr &Value, unsigned Depth) {
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(&Value)) {
-    const TypeModel *Model =
-        Unit.models().type(*Construct->getConstructor()->getParent());
-    if (!Model || !Model->Callable)
+    if (!isWrapper(*Construct->getConstructor()->getParent()))
       return false;
     if (Construct->getNumArgs() > 0)
       resolve(Construct->getArg(0), Depth + 1);
@@ -117,13 +117,44 @@ void Resolver::resolve(const Expr *Value, unsigned Depth) {
       resolve(Each, Depth + 1);
     return;
   }
-  QualType Type = Value->getType().getNonReferenceType();
-  const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
-  const TypeModel *Model = Class ? Unit.models().type(*Class) : nullptr;
-  if (Class && !(Model && Model->Callable))
+  // A functor; one of a library (std::function, what std::bind gives) stands
+  // for what it is made from.
+  const CXXRecordDecl *Class = Value->getType()->getAsCXXRecordDecl();
+  if (Class && !isWrapper(*Class))
     return add(callOperatorOf(*Class));
+  if (const auto *Member = dyn_cast<MemberExpr>(Value))
+    if (resolveTableEntry(*Member, Depth))
+      return;
   if (const ValueDecl *Named = namedBy(Value))
     resolveNamed(*Named, Depth);
+}
+
+bool Resolver::isWrapper(const CXXRecordDecl &Class) const {
+  const TypeModel *Model = Unit.models().type(Class);
+  return (Model && Model->Callable) || Unit.isForeign(Class.getLocation());
+}
+
+// static constexpr Command commands[] = {{"sync", do_sync}};
+// commands[i].run()   may run each of them
+bool Resolver::resolveTableEntry(const MemberExpr &Member, unsigned Depth) {
+  const auto *Field = dyn_cast<FieldDecl>(Member.getMemberDecl());
+  const auto *Table = dyn_cast_or_null<VarDecl>(namedBy(Member.getBase()));
+  if (!Field || !Table || !Table->getAnyInitializer() ||
+      !(Table->getType().isConstQualified() || Table->isConstexpr() ||
+        Table->getType()->isArrayType()))
+    return false;
+  const auto *Outer =
+      dyn_cast<InitListExpr>(Table->getAnyInitializer()->IgnoreImplicit());
+  if (!Outer)
+    return false;
+  llvm::SmallVector<const Expr *, 8> Entries{Outer};
+  if (Table->getType()->isArrayType())
+    Entries.assign(Outer->inits().begin(), Outer->inits().end());
+  for (const Expr *Entry : Entries)
+    if (const auto *Values = dyn_cast<InitListExpr>(Entry->IgnoreImplicit());
+        Values && Field->getFieldIndex() < Values->getNumInits())
+      resolve(Values->getInit(Field->getFieldIndex()), Depth + 1);
+  return true;
 }
 
 } // namespace
@@ -137,7 +168,8 @@ Callables resolveCallable(TranslationUnit &Unit, const Expr *Value,
 
 Callables resolveCallees(TranslationUnit &Unit, const Call &At,
                          const FunctionDecl &Within) {
-  if (At.Callable)
+  bool IsWrapped = !At.Callee || Unit.isForeign(At.Callee->getLocation());
+  if (At.Callable && IsWrapped)
     return resolveCallable(Unit, At.Callable, Within);
   Callables Result;
   if (!At.Callee)
