@@ -37,10 +37,16 @@ const CXXRecordDecl *classOf(QualType Type) {
                             Template->getTemplatedDecl())
                       : nullptr;
   }
-  if (!Record)
-    return nullptr;
+  return Record ? definitionOrPattern(*Record) : nullptr;
+}
+
+const CXXRecordDecl *definitionOrPattern(const CXXRecordDecl &Declared) {
+  const CXXRecordDecl *Record = &Declared;
   if (const CXXRecordDecl *Definition = Record->getDefinition())
     return Definition;
+  if (const CXXRecordDecl *Member = Record->getInstantiatedFromMemberClass())
+    if (const CXXRecordDecl *Pattern = Member->getDefinition())
+      return Pattern;
   if (const auto *Specialization =
           dyn_cast<ClassTemplateSpecializationDecl>(Record))
     if (const CXXRecordDecl *Pattern =

@@ -32,6 +32,10 @@ const NamedDecl *findMember(const CXXRecordDecl &Record, DeclarationName Name);
 /// The same for a plain identifier.
 const NamedDecl *findMember(const CXXRecordDecl &Record, llvm::StringRef Name);
 
+/// The definition of \p Declared; that of its template where it is not
+/// instantiated; else itself.
+const CXXRecordDecl *definitionOrPattern(const CXXRecordDecl &Declared);
+
 /// The class that \p Type denotes. A specialisation that is not instantiated
 /// and a dependent type give the pattern of their template, which is enough to
 /// see their structure. Null for what is not a class.

@@ -24,7 +24,7 @@ const CXXRecordDecl *classNamedBy(const NamedDecl *Member) {
   if (const auto *Alias = dyn_cast_or_null<TypedefNameDecl>(Member))
     return classOf(Alias->getUnderlyingType());
   const auto *Record = dyn_cast_or_null<CXXRecordDecl>(Member);
-  return Record && Record->getDefinition() ? Record->getDefinition() : Record;
+  return Record ? definitionOrPattern(*Record) : nullptr;
 }
 
 const FunctionDecl *functionNamedBy(const NamedDecl *Member) {
@@ -80,18 +80,58 @@ Start startWith(const CXXRecordDecl &Awaiter) {
   return Body->body_empty() ? Start::Lazy : Start::Eager;
 }
 
-Start startOf(const CXXRecordDecl &Promise) {
-  const FunctionDecl *Initial =
-      functionNamedBy(findMember(Promise, "initial_suspend"));
+/// The class of what \p Promise's member \p Name, initial_suspend or
+/// final_suspend, gives.
+const CXXRecordDecl *awaiterGivenBy(const CXXRecordDecl &Promise,
+                                    llvm::StringRef Name) {
+  const FunctionDecl *Initial = functionNamedBy(findMember(Promise, Name));
   if (!Initial)
-    return Start::Unknown;
+    return nullptr;
   QualType Result = Initial->getReturnType();
-  if (Result->getContainedAutoType() && Result->isUndeducedType()) {
+  // In a template "auto" is not deduced.
+  if (Result->getContainedAutoType() && !classOf(Result)) {
     const Expr *Value = onlyReturnValue(Initial);
     Result = Value ? Value->getType() : QualType();
   }
-  const CXXRecordDecl *Awaiter = classOf(Result);
+  return classOf(Result);
+}
+
+Start startOf(const CXXRecordDecl &Promise) {
+  const CXXRecordDecl *Awaiter = awaiterGivenBy(Promise, "initial_suspend");
   return Awaiter ? startWith(*Awaiter) : Start::Unknown;
+}
+
+/// Whether the frame is destroyed when the coroutine ends: it does not suspend
+/// finally.
+bool endsByItself(const CXXRecordDecl &Promise) {
+  const CXXRecordDecl *Awaiter = awaiterGivenBy(Promise, "final_suspend");
+  return Awaiter && constantResult(functionNamedBy(findMember(
+                        *Awaiter, "await_ready"))) == std::optional(true);
+}
+
+bool isCopyable(const CXXRecordDecl &Record) {
+  for (const CXXConstructorDecl *Each : Record.ctors())
+    if (Each->isCopyConstructor())
+      return !Each->isDeleted();
+  return !Record.defaultedCopyConstructorIsDeleted() &&
+         !Record.hasUserDeclaredMoveConstructor() &&
+         !Record.hasUserDeclaredMoveAssignment();
+}
+
+// auto operator co_await() &&;
+bool awaitsRvaluesOnly(const CXXRecordDecl &Record) {
+  DeclarationName Await =
+      Record.getASTContext().DeclarationNames.getCXXOperatorName(OO_Coawait);
+  const auto *Method =
+      dyn_cast_or_null<CXXMethodDecl>(findMember(Record, Await));
+  if (!Method)
+    return false;
+  for (const NamedDecl *Each : Method->getParent()->lookup(Await)) {
+    const auto *Overload = dyn_cast<CXXMethodDecl>(Each);
+    if (!Overload || Overload->getRefQualifier() != RQ_RValue)
+      return false;
+  }
+  return true;
 }
 
 bool isDeleted(const NamedDecl *Member) {
@@ -133,6 +173,9 @@ const TaskTraits &TaskTypes::traits(const CXXRecordDecl &Record) {
     if (const CXXRecordDecl *Promise = promiseOf(Record)) {
       Traits.CoroutineResult = true;
       Traits.Begins = startOf(*Promise);
+      Traits.OwnsItself =
+          Traits.Begins == Start::Eager && endsByItself(*Promise);
+      Traits.IsSingleUse = !isCopyable(Record) || awaitsRvaluesOnly(Record);
       Traits.AcceptsAwait = !isDeleted(findMember(*Promise, "await_transform"));
       Traits.Generator = !Traits.Awaitable &&
                          findMember(*Promise, "yield_value") &&

@@ -29,7 +29,8 @@ unsigned awaitNesting(const ASTContext &Context, const Stmt *Body) {
   return Deepest;
 }
 
-std::unique_ptr<CFG> buildGraph(const FunctionDecl &Function) {
+std::unique_ptr<CFG> buildGraph(const FunctionDecl &Function,
+                                Flow::Detail Wanted) {
   const Stmt *Body = writtenBody(Function);
   if (!Body || Function.isDependentContext())
     return nullptr;
@@ -45,6 +46,9 @@ std::unique_ptr<CFG> buildGraph(const FunctionDecl &Function) {
       .setAlwaysAdd(Stmt::InitListExprClass)
       .setAlwaysAdd(Stmt::CXXNoexceptExprClass)
       .setAlwaysAdd(Stmt::CXXTypeidExprClass);
+  if (Wanted == Flow::References)
+    Options.setAlwaysAdd(Stmt::DeclRefExprClass)
+        .setAlwaysAdd(Stmt::CXXThrowExprClass);
   if (coroutineBody(Function)) {
     unsigned Nesting = awaitNesting(Context, Body);
     if (Nesting > 8)
@@ -56,7 +60,8 @@ std::unique_ptr<CFG> buildGraph(const FunctionDecl &Function) {
 
 } // namespace
 
-Flow::Flow(const FunctionDecl &Function) : Graph(buildGraph(Function)) {
+Flow::Flow(const FunctionDecl &Function, Detail Wanted)
+    : Graph(buildGraph(Function, Wanted)) {
   if (Graph)
     findReachable();
 }

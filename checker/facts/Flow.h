@@ -17,15 +17,23 @@ namespace clang::tidy::coro {
 
 class Flow {
 public:
+  enum Detail {
+    Calls,      // calls and suspensions are elements
+    References, // and so is each mention of a variable
+  };
+
   /// Builds the flow of \p Function. Where Clang cannot build a CFG, or it
   /// would be exponential, there is none: see isKnown.
-  explicit Flow(const FunctionDecl &Function);
+  explicit Flow(const FunctionDecl &Function, Detail Wanted = Calls);
 
   bool isKnown() const { return Graph != nullptr; }
 
   /// The blocks that can be reached, in an order in which a block comes after
   /// its predecessors, apart from loops.
   const std::vector<const CFGBlock *> &blocks() const { return Reachable; }
+
+  const CFGBlock &entry() const { return Graph->getEntry(); }
+  const CFGBlock &exit() const { return Graph->getExit(); }
 
   /// A branch that decides whether a block runs.
   struct Guard {

@@ -71,33 +71,32 @@ bool isUnevaluated(const Stmt *S) {
   return Typeid && (Typeid->isTypeOperand() || !Typeid->isPotentiallyEvaluated());
 }
 
-/// The parts of \p S that run as part of it.
-static void pushEvaluatedChildren(const ASTContext &Context, const Stmt &S,
-                                  llvm::SmallVectorImpl<const Stmt *> &Pending) {
-  auto Push = [&](const Stmt *Child) {
-    if (Child)
-      Pending.push_back(Child);
+void forEachPart(const ASTContext &Context, const Stmt &S,
+                 llvm::function_ref<void(const Stmt *)> Visit) {
+  auto VisitPart = [&](const Stmt *Part) {
+    if (Part)
+      Visit(Part);
   };
   if (const auto *Suspend = dyn_cast<CoroutineSuspendExpr>(&S))
-    return Push(Suspend->getOperand());
+    return VisitPart(Suspend->getOperand());
   if (const auto *Return = dyn_cast<CoreturnStmt>(&S))
-    return Push(Return->getOperand());
+    return VisitPart(Return->getOperand());
   if (const auto *Coroutine = dyn_cast<CoroutineBodyStmt>(&S))
-    return Push(Coroutine->getBody());
+    return VisitPart(Coroutine->getBody());
   if (const auto *Lambda = dyn_cast<LambdaExpr>(&S)) {
     for (const Expr *Init : Lambda->capture_inits())
-      Push(Init);
+      VisitPart(Init);
     return;
   }
   if (const auto *If = dyn_cast<IfStmt>(&S); If && If->isConstexpr()) {
     if (If->getCond()->isValueDependent())
       return;
     if (auto Taken = If->getNondiscardedCase(Context))
-      Push(*Taken);
+      VisitPart(*Taken);
     return;
   }
   for (const Stmt *Child : S.children())
-    Push(Child);
+    VisitPart(Child);
 }
 
 void forEachEvaluated(const ASTContext &Context, const Stmt *Root,
@@ -110,7 +109,8 @@ void forEachEvaluated(const ASTContext &Context, const Stmt *Root,
     if (isUnevaluated(Current) || !Visit(Current))
       continue;
     size_t First = Pending.size();
-    pushEvaluatedChildren(Context, *Current, Pending);
+    forEachPart(Context, *Current,
+                [&](const Stmt *Part) { Pending.push_back(Part); });
     std::reverse(Pending.begin() + First, Pending.end());
   }
 }

@@ -34,6 +34,10 @@ bool isUnevaluated(const Stmt *S);
 void forEachEvaluated(const ASTContext &Context, const Stmt *Root,
                       llvm::function_ref<bool(const Stmt *)> Visit);
 
+/// Calls \p Visit for each part of \p S that runs as part of it.
+void forEachPart(const ASTContext &Context, const Stmt &S,
+                 llvm::function_ref<void(const Stmt *)> Visit);
+
 /// What one body writes and calls.
 struct BodyScan {
   llvm::DenseMap<const ValueDecl *, llvm::SmallVector<const Expr *, 2>> Writes;

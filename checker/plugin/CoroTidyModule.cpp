@@ -6,6 +6,8 @@
 
 #include "checks/BlockingCallCheck.h"
 #include "checks/DiscardedTaskCheck.h"
+#include "checks/TaskReuseCheck.h"
+#include "checks/UnawaitedTaskCheck.h"
 #include "llvm/Compat.h"
 #include "plugin/Host.h"
 
@@ -18,6 +20,8 @@ public:
     auto State = std::make_shared<SharedState>();
     registerCheck<BlockingCallCheck>("coro-blocking-call", Factories, State);
     registerCheck<DiscardedTaskCheck>("coro-discarded-task", Factories, State);
+    registerCheck<UnawaitedTaskCheck>("coro-unawaited-task", Factories, State);
+    registerCheck<TaskReuseCheck>("coro-task-reuse", Factories, State);
   }
 
 private:

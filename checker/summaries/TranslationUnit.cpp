@@ -18,6 +18,7 @@ void TranslationUnit::observe(MatchFinder &Finder,
   Library = std::move(WithModels);
   Finder.addMatcher(translationUnitDecl().bind("unit"), this);
   Finder.addMatcher(functionDecl(isDefinition()).bind("function"), this);
+  Finder.addMatcher(varDecl(hasLocalStorage()).bind("variable"), this);
   Finder.addMatcher(binaryOperator(hasOperatorName(",")).bind("comma"), this);
 }
 
@@ -25,6 +26,8 @@ void TranslationUnit::run(const MatchFinder::MatchResult &Result) {
   Context = Result.Context;
   if (const auto *Function = Result.Nodes.getNodeAs<FunctionDecl>("function"))
     addFunction(*Function);
+  else if (const auto *Variable = Result.Nodes.getNodeAs<VarDecl>("variable"))
+    addVariable(*Variable);
   else if (const auto *Comma = Result.Nodes.getNodeAs<BinaryOperator>("comma"))
     if (!isForeign(Comma->getOperatorLoc()))
       Commas.push_back(Comma);
@@ -46,6 +49,36 @@ void TranslationUnit::addFunction(const FunctionDecl &Function) {
   if (const auto *Method = dyn_cast<CXXMethodDecl>(&Function))
     for (const CXXMethodDecl *Overridden : Method->overridden_methods())
       OverriddenBy[Overridden->getCanonicalDecl()].push_back(Method);
+}
+
+void TranslationUnit::addVariable(const VarDecl &Variable) {
+  const auto *Function =
+      dyn_cast_or_null<FunctionDecl>(Variable.getParentFunctionOrMethod());
+  if (!Function || Variable.isInvalidDecl() ||
+      !Variable.getType()->getAsCXXRecordDecl() ||
+      Function->isDependentContext() || isForeign(Variable.getLocation()))
+    return;
+  auto &Known = Variables[Function];
+  if (const auto *Group = dyn_cast<DecompositionDecl>(&Variable))
+    Known.append(Group->bindings().begin(), Group->bindings().end());
+  else
+    Known.push_back(&Variable);
+}
+
+llvm::ArrayRef<std::unique_ptr<TaskVariables>>
+TranslationUnit::taskVariables() {
+  if (!Tasks) {
+    Tasks.emplace();
+    for (const auto &[Function, Declared] : Variables)
+      if (Function->doesThisDeclarationHaveABody()) {
+        auto Added = std::make_unique<TaskVariables>(*Function, Declared,
+                                                     taskTypes(), *Library,
+                                                     Seen);
+        if (!Added->isEmpty())
+          Tasks->push_back(std::move(Added));
+      }
+  }
+  return *Tasks;
 }
 
 llvm::ArrayRef<const FunctionDecl *> TranslationUnit::functions() {

@@ -10,9 +10,10 @@
 
 #include "coroutine/TaskTypes.h"
 #include "facts/FunctionFacts.h"
+#include "facts/TaskVariables.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "llvm/ADT/DenseMap.h"
-#include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/MapVector.h"
 
 namespace clang::tidy::coro {
 
@@ -41,6 +42,9 @@ public:
   /// Of a template the instantiations, or the pattern if there are none.
   llvm::ArrayRef<const FunctionDecl *> functions();
 
+  /// The local tasks of the functions that have any, in the order of the walk.
+  llvm::ArrayRef<std::unique_ptr<TaskVariables>> taskVariables();
+
   /// The comma operators in the user's code.
   llvm::ArrayRef<const BinaryOperator *> commas() const { return Commas; }
 
@@ -56,6 +60,7 @@ public:
 
 private:
   void addFunction(const FunctionDecl &Function);
+  void addVariable(const VarDecl &Variable);
 
   const Preprocessor *Macros = nullptr;
   std::shared_ptr<const Models> Library;
@@ -69,8 +74,11 @@ private:
                  llvm::SmallVector<const CXXMethodDecl *, 2>>
       OverriddenBy;
   std::vector<const BinaryOperator *> Commas;
+  llvm::MapVector<const FunctionDecl *, llvm::SmallVector<const ValueDecl *, 4>>
+      Variables;
 
   Values Seen;
+  std::optional<std::vector<std::unique_ptr<TaskVariables>>> Tasks;
   std::unique_ptr<TaskTypes> Types;
   std::unique_ptr<Constants> Names;
   std::unique_ptr<Conditions> Decide;

@@ -1,0 +1,299 @@
+// Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "facts/TaskEvents.h"
+#include "coroutine/Coroutines.h"
+#include "facts/Values.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+namespace clang::tidy::coro {
+namespace {
+
+/// Whether losing an object with \p Traits loses work. What runs by itself and
+/// cleans up after itself is left alone.
+bool isObligation(const TaskTraits &Traits) {
+  return (Traits.Awaitable || Traits.CoroutineResult) &&
+         !Traits.isFireAndForget() && !Traits.OwnsItself;
+}
+
+/// The task that an object of the library class \p Owner holds.
+const TaskTraits *heldTask(const CXXRecordDecl &Owner, TaskTypes &Types,
+                           const Models &Library) {
+  const TypeModel *Model = Library.type(Owner);
+  const auto *Specialization = dyn_cast<ClassTemplateSpecializationDecl>(&Owner);
+  if (!Model || !Model->Owns || !Specialization)
+    return nullptr;
+  for (const TemplateArgument &Each :
+       Specialization->getTemplateArgs().asArray())
+    if (Each.getKind() == TemplateArgument::Type)
+      if (const TaskTraits *Traits = Types.traits(Each.getAsType()))
+        if (Traits->CoroutineResult && !Traits->Generator &&
+            isObligation(*Traits))
+          return Traits;
+  return nullptr;
+}
+
+/// Whether \p Value holds no task: {}, Task<>(), nullptr, std::nullopt.
+bool isEmptyValue(const Expr *Value) {
+  Value = Value ? stripped(Value) : nullptr;
+  if (!Value)
+    return true;
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value))
+    return Construct->getNumArgs() == 0 ||
+           (Construct->getNumArgs() == 1 && isEmptyValue(Construct->getArg(0)));
+  if (const auto *Braced = dyn_cast<InitListExpr>(Value))
+    return Braced->getNumInits() == 0;
+  if (const auto *Reference = dyn_cast<DeclRefExpr>(Value))
+    return Reference->getDecl()->isInStdNamespace(); // std::nullopt
+  return isa<CXXNullPtrLiteralExpr, CXXScalarValueInitExpr, IntegerLiteral>(
+      Value);
+}
+
+/// Whether \p Method only asks about its object.
+bool isQuery(const CXXMethodDecl &Method) {
+  return Method.isConst() && Method.getReturnType()->isArithmeticType();
+}
+
+/// Whether \p Parent passes the value of its operand on unchanged.
+bool isTransparent(const Stmt *Parent) {
+  if (const auto *Cast = dyn_cast<CastExpr>(Parent))
+    return Cast->getCastKind() == CK_NoOp ||
+           Cast->getCastKind() == CK_LValueToRValue ||
+           Cast->getCastKind() == CK_ConstructorConversion ||
+           Cast->getCastKind() == CK_DerivedToBase ||
+           Cast->getCastKind() == CK_UncheckedDerivedToBase;
+  return isa<ParenExpr, FullExpr, MaterializeTemporaryExpr,
+             CXXBindTemporaryExpr>(Parent);
+}
+
+} // namespace
+
+TaskEvents::TaskEvents(const FunctionDecl &Function,
+                       llvm::ArrayRef<const ValueDecl *> Declared,
+                       TaskTypes &Types, const Models &Library)
+    : Library(Library) {
+  for (const ValueDecl *Each : Declared)
+    addVariable(*Each, Types);
+  if (!Variables.empty())
+    walk(Function);
+}
+
+void TaskEvents::addVariable(const ValueDecl &Declaration, TaskTypes &Types) {
+  const CXXRecordDecl *Class = Declaration.getType()->getAsCXXRecordDecl();
+  if (!Class || Declaration.getType()->isReferenceType() ||
+      !Declaration.getIdentifier())
+    return;
+  const TaskTraits *Traits = Types.traits(Declaration.getType());
+  bool IsHolder = false;
+  if (!Traits || !isObligation(*Traits)) {
+    Traits = heldTask(*Class, Types, Library);
+    IsHolder = Traits != nullptr;
+  }
+  if (!Traits)
+    return;
+  const TypeModel *Model = Library.type(*Class);
+  if (Model && (Model->DiscardAllowed || Model->FireAndForget))
+    return;
+  // Who is given an awaitable object (an event, a timer) need not await it.
+  if (!Traits->CoroutineResult && isa<ParmVarDecl>(Declaration))
+    return;
+  Variables.push_back(std::make_unique<TaskVariable>(
+      TaskVariable{&Declaration, *Traits, IsHolder}));
+  TaskVariable &Added = *Variables.back();
+  DeclarationName Star =
+      Class->getASTContext().DeclarationNames.getCXXOperatorName(OO_Star);
+  Added.IsContainer = IsHolder && !findMember(*Class, Star);
+  Added.IsSingleUse = !Added.IsContainer && Traits->CoroutineResult &&
+                      !Traits->Generator && Traits->IsSingleUse;
+  ByDeclaration[&Declaration] = &Added;
+}
+
+void TaskEvents::walk(const FunctionDecl &Function) {
+  std::vector<const DeclRefExpr *> References;
+  std::vector<const DeclStmt *> Declarations;
+  forEachEvaluated(Function.getASTContext(), writtenBody(Function),
+                   [&](const Stmt *S) {
+                     forEachPart(Function.getASTContext(), *S,
+                                 [&](const Stmt *Part) { Parents[Part] = S; });
+                     if (const auto *Reference = dyn_cast<DeclRefExpr>(S)) {
+                       if (known(Reference->getDecl()))
+                         References.push_back(Reference);
+                     } else if (const auto *Declaration =
+                                    dyn_cast<DeclStmt>(S)) {
+                       addAliases(*Declaration);
+                       Declarations.push_back(Declaration);
+                     }
+                     return true;
+                   });
+  for (const DeclStmt *Each : Declarations)
+    addDeclaration(*Each);
+  for (const DeclRefExpr *Each : References)
+    addReference(*Each);
+  // A generator may be left early; only one that nobody iterates is lost.
+  for (auto &[At, Happening] : ByPlace)
+    for (const TaskEvent &Each : Happening)
+      if (Each.What != TaskEvent::Create && Each.Variable->Traits.Generator)
+        known(Each.Variable->Declaration)->IsAliased = true;
+}
+
+// Task<>& same = t;
+void TaskEvents::addAliases(const DeclStmt &Declaration) {
+  for (const Decl *Each : Declaration.decls()) {
+    const auto *Declared = dyn_cast<VarDecl>(Each);
+    if (!Declared || !Declared->getType()->isReferenceType() ||
+        !Declared->getInit())
+      continue;
+    const auto *Named = dyn_cast<DeclRefExpr>(stripped(Declared->getInit()));
+    if (TaskVariable *Same = Named ? known(Named->getDecl()) : nullptr)
+      ByDeclaration[Declared] = Same;
+  }
+}
+
+llvm::SmallVector<const CXXCatchStmt *, 2>
+TaskEvents::handlersAround(const TaskEvent &Event) const {
+  llvm::SmallVector<const CXXCatchStmt *, 2> Result;
+  const Stmt *Inner = Event.Mention;
+  for (const Stmt *Outer = Parents.lookup(Inner); Outer;
+       Inner = Outer, Outer = Parents.lookup(Outer)) {
+    const auto *Try = dyn_cast<CXXTryStmt>(Outer);
+    if (Try && Try->getTryBlock() == Inner)
+      for (unsigned I = 0; I < Try->getNumHandlers(); ++I)
+        Result.push_back(Try->getHandler(I));
+  }
+  return Result;
+}
+
+void TaskEvents::add(TaskEvent::Kind What, const TaskVariable &Variable,
+                     const Stmt &At, const Expr *Mention, bool Assigns) {
+  ByPlace[&At].push_back({What, &Variable, &At, Mention, Assigns});
+}
+
+void TaskEvents::addDeclaration(const DeclStmt &Declaration) {
+  for (const Decl *Each : Declaration.decls()) {
+    const auto *Declared = dyn_cast<VarDecl>(Each);
+    if (!Declared)
+      continue;
+    if (const auto *Group = dyn_cast<DecompositionDecl>(Declared))
+      for (const BindingDecl *Part : Group->bindings())
+        if (const TaskVariable *Bound = known(Part))
+          add(TaskEvent::Create, *Bound, Declaration, nullptr);
+    if (!known(Declared) || Declared->getType()->isReferenceType())
+      continue;
+    TaskVariable &Variable = *known(Declared);
+    const Expr *Init = Declared->getInit();
+    bool IsEmpty = isEmptyValue(Init);
+    // Event done(executor);  - an object, not an operation
+    bool IsObject = !Variable.Traits.CoroutineResult && Init &&
+                    isa<CXXConstructExpr, InitListExpr>(stripped(Init));
+    Variable.MayBeEmpty |= IsEmpty;
+    add(IsEmpty || IsObject ? TaskEvent::Clear : TaskEvent::Create, Variable,
+        Declaration, nullptr);
+  }
+}
+
+void TaskEvents::addReference(const DeclRefExpr &Reference) {
+  TaskVariable &Variable = *known(Reference.getDecl());
+  bool IsMoved = false;
+  const Stmt *Current = &Reference;
+  const Stmt *Parent = Parents.lookup(Current);
+  for (; Parent; Current = Parent, Parent = Parents.lookup(Parent)) {
+    if (const auto *Site = dyn_cast<CallExpr>(Parent);
+        Site && Site->isCallToStdMove()) {
+      IsMoved = true;
+      continue;
+    }
+    if (const auto *Cast = dyn_cast<ExplicitCastExpr>(Parent);
+        Cast && Cast->isXValue()) {
+      IsMoved = true;
+      continue;
+    }
+    if (const auto *Construct = dyn_cast<CXXConstructExpr>(Parent);
+        Construct && Construct->getConstructor()->isMoveConstructor()) {
+      IsMoved = true;
+      continue;
+    }
+    // *optional
+    if (const auto *Star = dyn_cast<CXXOperatorCallExpr>(Parent);
+        Star && Star->getOperator() == OO_Star && Variable.IsHolder)
+      continue;
+    if (!isTransparent(Parent))
+      break;
+  }
+  if (!Parent || isa<CompoundStmt>(Parent)) // t;
+    return;
+  Variable.MayBeEmpty |= IsMoved;
+  if (const auto *Alias = dyn_cast<DeclStmt>(Parent);
+      Alias && Alias->isSingleDecl() &&
+      known(dyn_cast<ValueDecl>(Alias->getSingleDecl())) == &Variable)
+    return;
+  const auto *Address = dyn_cast<UnaryOperator>(Parent);
+  Variable.IsAliased |=
+      !IsMoved && (isa<DeclStmt, LambdaExpr, AbstractConditionalOperator,
+                       InitListExpr>(Parent) ||
+                   (Address && Address->getOpcode() == UO_AddrOf));
+  if (isa<CoroutineSuspendExpr>(Parent))
+    return add(Variable.IsContainer ? TaskEvent::Escape : TaskEvent::Await,
+               Variable, Reference, &Reference);
+  if (isa<ReturnStmt, CoreturnStmt>(Parent))
+    return add(TaskEvent::Move, Variable, Reference, &Reference);
+  if (const auto *Member = dyn_cast<MemberExpr>(Parent))
+    if (const auto *Site =
+            dyn_cast_or_null<CXXMemberCallExpr>(Parents.lookup(Member)))
+      return addCall(*Site, Variable, Reference, IsMoved);
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Parent))
+    return addOperator(*Operator, *Current, Variable, Reference, IsMoved);
+  add(IsMoved ? TaskEvent::Move : TaskEvent::Escape, Variable, Reference,
+      &Reference);
+}
+
+// t.done()   t.start()   tasks.push_back(f())   tasks.reserve(8)
+void TaskEvents::addCall(const CXXMemberCallExpr &Site,
+                         TaskVariable &Variable,
+                         const DeclRefExpr &Reference, bool IsMoved) {
+  const CXXMethodDecl *Method = Site.getMethodDecl();
+  if (!Method)
+    return add(TaskEvent::Escape, Variable, Reference, &Reference);
+  if (IsMoved)
+    return add(TaskEvent::Move, Variable, Reference, &Reference);
+  if (isQuery(*Method))
+    return add(TaskEvent::Query, Variable, Reference, &Reference);
+  if (Variable.IsContainer && Method->getReturnType()->isVoidType() &&
+      llvm::all_of(Site.arguments(), [](const Expr *Each) {
+        return Each->getType()->isIntegerType();
+      }) && Site.getNumArgs() > 0)
+    return add(TaskEvent::Query, Variable, Reference, &Reference);
+  // The name of what puts a task into a container: its arguments make one.
+  bool Fills = Variable.IsHolder && Method->getIdentifier() &&
+               (Method->getName().contains("push") ||
+                Method->getName().contains("emplace") ||
+                Method->getName().contains("insert"));
+  if (Fills)
+    return add(TaskEvent::Create, Variable, Site, &Reference);
+  if (Variable.IsHolder && Method->getIdentifier() &&
+      Method->getName() == "reset") {
+    Variable.MayBeEmpty = true;
+    return add(TaskEvent::Clear, Variable, Site, &Reference, /*Assigns=*/true);
+  }
+  add(TaskEvent::Escape, Variable, Reference, &Reference);
+}
+
+// t = f()   t == nullptr   *t
+void TaskEvents::addOperator(const CXXOperatorCallExpr &Site,
+                             const Stmt &Argument, TaskVariable &Variable,
+                             const DeclRefExpr &Reference, bool IsMoved) {
+  if (Site.getOperator() == OO_Equal && Site.getArg(0) == &Argument) {
+    bool IsEmpty = isEmptyValue(Site.getArg(1));
+    Variable.MayBeEmpty |= IsEmpty;
+    return add(IsEmpty ? TaskEvent::Clear : TaskEvent::Create, Variable, Site,
+               &Reference, /*Assigns=*/true);
+  }
+  if (Site.getOperator() == OO_EqualEqual ||
+      Site.getOperator() == OO_ExclaimEqual)
+    return add(TaskEvent::Query, Variable, Reference, &Reference);
+  add(IsMoved ? TaskEvent::Move : TaskEvent::Escape, Variable, Reference,
+      &Reference);
+}
+
+} // namespace clang::tidy::coro

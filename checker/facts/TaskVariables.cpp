@@ -1,0 +1,142 @@
+// Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "facts/TaskVariables.h"
+#include "facts/Values.h"
+#include "clang/AST/StmtCXX.h"
+
+namespace clang::tidy::coro {
+
+static bool endsScopeOf(const CFGElement &Element,
+                        const ValueDecl &Declaration) {
+  auto End = Element.getAs<CFGAutomaticObjDtor>();
+  if (!End)
+    return false;
+  const auto *Part = dyn_cast<BindingDecl>(&Declaration);
+  return End->getVarDecl() ==
+         (Part ? Part->getDecomposedDecl() : &Declaration);
+}
+
+TaskVariables::TaskVariables(const FunctionDecl &Function,
+                             llvm::ArrayRef<const ValueDecl *> Declared,
+                             TaskTypes &Types, const Models &Library,
+                             Values &Seen)
+    : Events(Function, Declared, Types, Library) {
+  if (Events.variables().empty())
+    return;
+  Order = std::make_unique<Flow>(Function, Flow::References);
+  if (!Order->isKnown()) {
+    Order.reset();
+    return;
+  }
+  Search = std::make_unique<Paths>(Function, *Order, Seen);
+  for (const CFGBlock *Block : Order->blocks()) {
+    size_t Index = 0;
+    for (const CFGElement &Element : *Block) {
+      ++Index;
+      if (auto Statement = Element.getAs<CFGStmt>())
+        for (const TaskEvent &Each : Events.at(Statement->getStmt()))
+          Places.push_back({Block, Index, &Each});
+    }
+  }
+}
+
+const TaskEvent *TaskVariables::eventAt(const CFGElement &Element,
+                                        const TaskVariable &Variable) const {
+  if (auto Statement = Element.getAs<CFGStmt>())
+    for (const TaskEvent &Each : Events.at(Statement->getStmt()))
+      if (Each.Variable == &Variable)
+        return &Each;
+  return nullptr;
+}
+
+std::vector<LostTask> TaskVariables::lost() const {
+  std::vector<LostTask> Result;
+  if (!Order)
+    return Result;
+  for (const std::unique_ptr<TaskVariable> &Each : Events.variables()) {
+    if (Each->IsAliased)
+      continue;
+    std::optional<LostTask> Found;
+    if (isa<ParmVarDecl>(Each->Declaration))
+      Found = wayToLoss(*Each, {&Order->entry(), 0, nullptr});
+    for (const Place &From : Places)
+      if (!Found && From.Event->Variable == Each.get() &&
+          From.Event->What == TaskEvent::Create)
+        Found = wayToLoss(*Each, From);
+    if (Found)
+      Result.push_back(*Found);
+  }
+  return Result;
+}
+
+/// Searches for an exit that is reached with the task pending.
+std::optional<LostTask>
+TaskVariables::wayToLoss(const TaskVariable &Variable,
+                         const Place &Created) const {
+  LostTask Result{&Variable, Created.Event, {}, nullptr};
+  std::optional<Way> Found = Search->search(
+      *Created.Block, Created.Index, /*AtExit=*/true,
+      [&](const CFGElement &Element) {
+        const TaskEvent *Event = eventAt(Element, Variable);
+        if (!Event)
+          return endsScopeOf(Element, *Variable.Declaration) ? Paths::Found
+                                                             : Paths::GoOn;
+        if (Event->Assigns) {
+          Result.OverwrittenBy = Event;
+          return Paths::Found;
+        }
+        // A task that may be empty is asked before it is used.
+        bool Pending =
+            (Event->What == TaskEvent::Query && !Variable.MayBeEmpty) ||
+            (Event->What == TaskEvent::Create && Variable.IsContainer);
+        return Pending ? Paths::GoOn : Paths::Stop;
+      });
+  if (!Found)
+    return std::nullopt;
+  Result.By = *Found;
+  return Result;
+}
+
+std::vector<ReusedTask> TaskVariables::reused() const {
+  std::vector<ReusedTask> Result;
+  for (const Place &First : Places) {
+    TaskEvent::Kind What = First.Event->What;
+    if (!First.Event->Variable->IsSingleUse ||
+        (What != TaskEvent::Await && What != TaskEvent::Move))
+      continue;
+    const TaskEvent *Second = nextConsumption(First);
+    // What co_await throws is caught in this coroutine.
+    if (!Second && What == TaskEvent::Await)
+      for (const CXXCatchStmt *Handler : Events.handlersAround(*First.Event))
+        for (const CFGBlock *Block : Order->blocks())
+          if (!Second && Block->getLabel() == Handler)
+            Second = nextConsumption({Block, 0, First.Event});
+    if (Second)
+      Result.push_back({First.Event, Second});
+  }
+  return Result;
+}
+
+/// The next event of the variable on some way from \p First if that consumes
+/// it again. What asks or changes the variable ends the way.
+const TaskEvent *TaskVariables::nextConsumption(const Place &First) const {
+  const TaskVariable &Variable = *First.Event->Variable;
+  const TaskEvent *Second = nullptr;
+  Search->search(*First.Block, First.Index, /*AtExit=*/false,
+                 [&](const CFGElement &Element) {
+                   const TaskEvent *Event = eventAt(Element, Variable);
+                   if (!Event)
+                     return endsScopeOf(Element, *Variable.Declaration)
+                                ? Paths::Stop
+                                : Paths::GoOn;
+                   if (Event->What != TaskEvent::Await &&
+                       Event->What != TaskEvent::Move)
+                     return Paths::Stop;
+                   Second = Event;
+                   return Paths::Found;
+                 });
+  return Second;
+}
+
+} // namespace clang::tidy::coro
