@@ -3,8 +3,8 @@
 
 #include "checks/BlockingCallCheck.h"
 #include "coroutine/Coroutines.h"
-#include "llvm/Names.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/Names.h"
 #include "llvm/Support/FileSystem.h"
 
 namespace clang::tidy::coro {
@@ -37,8 +37,7 @@ std::string nameOfObject(const Call &At) {
   if (At.Variable && At.Variable->getIdentifier())
     return "'" + At.Variable->getName().str() + "'";
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(At.Callee);
-  return Method ? "'" + qualifiedName(*Method->getParent()) + "'"
-                : "an object";
+  return Method ? "'" + qualifiedName(*Method->getParent()) + "'" : "an object";
 }
 
 /// How a message speaks of what \p At does, as its subject.
@@ -99,8 +98,8 @@ void BlockingCallCheck::checkOptions() {
     }
   unsigned Limit;
   if (Values.get(ChainLimit).getAsInteger(10, Limit) || Limit == 0)
-    reportOption(ChainLimit, "'" + Values.get(ChainLimit) +
-                                 "' is not a positive number");
+    reportOption(ChainLimit,
+                 "'" + Values.get(ChainLimit) + "' is not a positive number");
   if (!Values.get(Index).empty() && !llvm::sys::fs::exists(Values.get(Index)))
     reportOption(Index, "there is no file '" + Values.get(Index) + "'");
 }
@@ -154,14 +153,14 @@ void BlockingCallCheck::reportRemedy(TranslationUnit &Unit,
   const BlockingFact &What = Primitive.What;
   llvm::StringRef Instead;
   if (coroutineBody(*Finding.In))
-    Instead = Unit.models().replacement(
-        classOf(Finding.In->getReturnType()), What.Blocks);
+    Instead = Unit.models().replacement(classOf(Finding.In->getReturnType()),
+                                        What.Blocks);
   if (Instead.empty() && What.Model)
     Instead = What.Model->Instead;
   if (Instead.empty())
     Instead = Unit.models().replacement(nullptr, What.Blocks);
-  reportAt(Unit, Primitive.At->Location, "%0 is %1%select{; await %3 instead|}2",
-       DiagnosticIDs::Note)
+  reportAt(Unit, Primitive.At->Location,
+           "%0 is %1%select{; await %3 instead|}2", DiagnosticIDs::Note)
       << describe(*Primitive.At) << coro::describe(What.Blocks)
       << Instead.empty() << Instead;
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/CoroCheck.h"
-#include "llvm/SourceText.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
+#include "llvm/SourceText.h"
 
 namespace clang::tidy::coro {
 
@@ -46,7 +46,7 @@ SharedState::modelsWith(const std::vector<std::string> &Files,
 CoroCheck::CoroCheck(llvm::StringRef Name, ClangTidyContext *Context,
                      std::shared_ptr<SharedState> State,
                      llvm::ArrayRef<Option> Declared)
-    : ClangTidyCheck(Name, Context), Values(Options, Declared),
+    : ClangTidyCheck(Name, Context), Values(Options, Declared), Name(Name),
       State(std::move(State)), Unit(this->State->unitFor(Context)) {}
 
 void CoroCheck::registerPPCallbacks(const SourceManager &, Preprocessor *PP,
@@ -78,7 +78,7 @@ DiagnosticBuilder CoroCheck::reportAt(TranslationUnit &Unit,
 
 void CoroCheck::reportOption(const Option &Wanted, const llvm::Twine &Problem) {
   configurationDiag("option '%0.%1': %2", DiagnosticIDs::Error)
-      << getID() << Wanted.Name << Problem.str();
+      << Name << Wanted.Name << Problem.str();
 }
 
 } // namespace clang::tidy::coro

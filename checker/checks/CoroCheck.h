@@ -7,9 +7,9 @@
 #ifndef CORO_TIDY_CHECKS_COROCHECK_H
 #define CORO_TIDY_CHECKS_COROCHECK_H
 
-#include "llvm/Options.h"
-#include "summaries/TranslationUnit.h"
 #include "clang-tidy/ClangTidyCheck.h"
+#include "summaries/TranslationUnit.h"
+#include "llvm/Options.h"
 #include <map>
 #include <mutex>
 
@@ -25,8 +25,8 @@ public:
 
   /// The models with \p Files added; read once for each list of files. On
   /// failure \p Error says what is wrong, and the models compiled in are given.
-  std::shared_ptr<const Models> modelsWith(const std::vector<std::string> &Files,
-                                           std::string &Error);
+  std::shared_ptr<const Models>
+  modelsWith(const std::vector<std::string> &Files, std::string &Error);
 
 private:
   struct Loaded {
@@ -79,6 +79,7 @@ protected:
   OptionValues Values;
 
 private:
+  std::string Name;
   std::shared_ptr<SharedState> State;
   std::shared_ptr<TranslationUnit> Unit;
 };

@@ -3,10 +3,11 @@
 
 #include "checks/DiscardedTaskCheck.h"
 #include "coroutine/Coroutines.h"
+#include "summaries/Awaiting.h"
+#include "summaries/Handovers.h"
+#include "clang/AST/ExprCXX.h"
 #include "llvm/Names.h"
 #include "llvm/SourceText.h"
-#include "summaries/Awaiting.h"
-#include "clang/AST/ExprCXX.h"
 
 namespace clang::tidy::coro {
 namespace {
@@ -34,7 +35,10 @@ bool isMeant(const Models &Library, const Expr &Value) {
 const TaskTraits *lostBy(TranslationUnit &Unit, const DiscardedValue &Lost) {
   const Expr &Value = *Lost.Value;
   const TaskTraits *Traits = Unit.taskTypes().traits(Value.getType());
-  if (!Traits || Traits->isFireAndForget())
+  if (!Traits || Traits->isFireAndForget() || !Value.isPRValue())
+    return nullptr;
+  // Who gave the callable is told by coro-lost-task.
+  if (Lost.Within && callsGivenCallable(Value, *Lost.Within))
     return nullptr;
   static const TaskTraits ByModel = [] {
     TaskTraits Result;
@@ -118,7 +122,8 @@ void DiscardedTaskCheck::checkUnit(TranslationUnit &Unit) {
   // Those inside of other expressions.
   std::vector<DiscardedValue> Left;
   for (const BinaryOperator *Comma : Unit.commas())
-    if (!Comma->isTypeDependent() && !isa<CXXScalarValueInitExpr>(Comma->getRHS()))
+    if (!Comma->isTypeDependent() &&
+        !isa<CXXScalarValueInitExpr>(Comma->getRHS()))
       addDiscarded(Comma->getLHS(), {nullptr, false, false, nullptr}, Left);
   for (const DiscardedValue &Lost : Left)
     Check(Lost);
@@ -130,8 +135,9 @@ void DiscardedTaskCheck::report(TranslationUnit &Unit,
   const Expr &Value = *Lost.Value;
   bool CanAwait = canAwait(Unit, Lost, Traits);
   {
-    auto Warning = reportAt(Unit, Value.getExprLoc(), "the %0%1 is discarded; %2")
-                   << kindOf(Traits) << originOf(Value) << fateOf(Traits);
+    auto Warning =
+        reportAt(Unit, Value.getExprLoc(), "the %0%1 is discarded; %2")
+        << kindOf(Traits) << originOf(Value) << fateOf(Traits);
     if (CanAwait)
       for (const FixItHint &Fix :
            prependOperator("co_await", Value, Unit.context()))
@@ -143,8 +149,8 @@ void DiscardedTaskCheck::report(TranslationUnit &Unit,
     reportAt(Unit, Value.getExprLoc(), "co_await it", DiagnosticIDs::Note);
   else
     reportAt(Unit, Value.getExprLoc(),
-         "co_await it in a coroutine, store it, or hand it to an executor",
-         DiagnosticIDs::Note);
+             "co_await it in a coroutine, store it, or hand it to an executor",
+             DiagnosticIDs::Note);
 }
 
 } // namespace clang::tidy::coro

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "coroutine/Annotations.h"
-#include "llvm/Compat.h"
 #include "clang/AST/Attr.h"
+#include "llvm/Compat.h"
 
 namespace clang::tidy::coro {
 

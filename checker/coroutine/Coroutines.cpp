@@ -33,9 +33,9 @@ const CXXRecordDecl *classOf(QualType Type) {
         Dependent ? Dependent->getTemplateName().getAsTemplateDecl() : nullptr;
     if (auto *Alias = dyn_cast_or_null<TypeAliasTemplateDecl>(Template))
       return classOf(Alias->getTemplatedDecl()->getUnderlyingType());
-    Record = Template ? dyn_cast_or_null<CXXRecordDecl>(
-                            Template->getTemplatedDecl())
-                      : nullptr;
+    Record = Template
+                 ? dyn_cast_or_null<CXXRecordDecl>(Template->getTemplatedDecl())
+                 : nullptr;
   }
   return Record ? definitionOrPattern(*Record) : nullptr;
 }
@@ -49,10 +49,9 @@ const CXXRecordDecl *definitionOrPattern(const CXXRecordDecl &Declared) {
       return Pattern;
   if (const auto *Specialization =
           dyn_cast<ClassTemplateSpecializationDecl>(Record))
-    if (const CXXRecordDecl *Pattern =
-            Specialization->getSpecializedTemplate()
-                ->getTemplatedDecl()
-                ->getDefinition())
+    if (const CXXRecordDecl *Pattern = Specialization->getSpecializedTemplate()
+                                           ->getTemplatedDecl()
+                                           ->getDefinition())
       return Pattern;
   return Record;
 }

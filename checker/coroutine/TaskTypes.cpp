@@ -105,8 +105,9 @@ Start startOf(const CXXRecordDecl &Promise) {
 /// finally.
 bool endsByItself(const CXXRecordDecl &Promise) {
   const CXXRecordDecl *Awaiter = awaiterGivenBy(Promise, "final_suspend");
-  return Awaiter && constantResult(functionNamedBy(findMember(
-                        *Awaiter, "await_ready"))) == std::optional(true);
+  return Awaiter &&
+         constantResult(functionNamedBy(findMember(*Awaiter, "await_ready"))) ==
+             std::optional(true);
 }
 
 bool isCopyable(const CXXRecordDecl &Record) {

@@ -24,18 +24,17 @@ enum class Start {
 
 /// What the structure of a class says about it.
 struct TaskTraits {
-  bool Awaitable = false;         // co_await accepts it
-  bool CoroutineResult = false;   // std::coroutine_traits gives it a promise
-  bool Generator = false;         // yields to its caller, on the caller's thread
-  Start Begins = Start::Unknown;  // of the coroutine that returns it
-  bool AcceptsAwait = true;       // its promise lets the coroutine co_await
-  bool OwnsItself = false;        // eager, and its frame ends by itself
-  bool IsSingleUse = false;       // may be awaited once: move-only or &&-await
+  bool Awaitable = false;        // co_await accepts it
+  bool CoroutineResult = false;  // std::coroutine_traits gives it a promise
+  bool Generator = false;        // yields to its caller, on the caller's thread
+  Start Begins = Start::Unknown; // of the coroutine that returns it
+  bool AcceptsAwait = true;      // its promise lets the coroutine co_await
+  bool OwnsItself = false;       // eager, and its frame ends by itself
+  bool IsSingleUse = false;      // may be awaited once: move-only or &&-await
 
   /// Eager and not awaitable: throwing it away is its meaning.
   bool isFireAndForget() const {
-    return CoroutineResult && !Awaitable && !Generator &&
-           Begins != Start::Lazy;
+    return CoroutineResult && !Awaitable && !Generator && Begins != Start::Lazy;
   }
 };
 

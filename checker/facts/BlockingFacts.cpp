@@ -4,8 +4,8 @@
 #include "facts/BlockingFacts.h"
 #include "coroutine/Annotations.h"
 #include "coroutine/Coroutines.h"
-#include "llvm/Names.h"
 #include "clang/AST/ExprCXX.h"
+#include "llvm/Names.h"
 
 namespace clang::tidy::coro {
 namespace {
@@ -118,8 +118,7 @@ bool BlockingFacts::isReplaced(const ValueDecl &Object, const Expr &Guard,
   return llvm::any_of(Writes->second, [&](const Expr *Value) {
     return Sources.isBeforeInTranslationUnit(Guard.getEndLoc(),
                                              Value->getBeginLoc()) &&
-           Sources.isBeforeInTranslationUnit(Value->getBeginLoc(),
-                                             At.Location);
+           Sources.isBeforeInTranslationUnit(Value->getBeginLoc(), At.Location);
   });
 }
 

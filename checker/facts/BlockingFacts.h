@@ -33,8 +33,8 @@ private:
   bool saysReady(const Expr *Condition, bool Holds, const ValueDecl &Object,
                  llvm::ArrayRef<std::string> Methods);
   bool isQuestion(const Expr *E, const ValueDecl &Object,
-                  llvm::ArrayRef<std::string> Methods,
-                  const FunctionDecl &In, unsigned Depth);
+                  llvm::ArrayRef<std::string> Methods, const FunctionDecl &In,
+                  unsigned Depth);
 
   const FunctionDecl &Within;
   const Models &Library;

@@ -35,9 +35,9 @@ struct BlockingFact {
 
 struct Call {
   enum Kind {
-    Ordinary,    // f(x);  o.m(x);  a + b
+    Ordinary,     // f(x);  o.m(x);  a + b
     Construction, // T t(x);
-    Destruction, // the '}' at which t ends
+    Destruction,  // the '}' at which t ends
   };
   Kind Form = Ordinary;
   /// The expression; null for the end of a variable or member.

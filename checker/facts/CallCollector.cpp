@@ -29,8 +29,7 @@ const CXXConstructorDecl *onlyConstructor(const CXXRecordDecl &Class,
   const CXXConstructorDecl *Result = nullptr;
   for (const CXXConstructorDecl *Each : Class.ctors()) {
     if (Each->isCopyOrMoveConstructor() || Each->isDeleted() ||
-        Each->getNumParams() < Count ||
-        Each->getMinRequiredArguments() > Count)
+        Each->getNumParams() < Count || Each->getMinRequiredArguments() > Count)
       continue;
     if (Result)
       return nullptr;
@@ -128,13 +127,13 @@ void CallCollector::addByModel(const CallExpr &Site) {
     return;
   const auto *Member = dyn_cast<CXXMemberCallExpr>(&Site);
   bool Constructs = false, Destroys = false;
-  for (const FunctionModel *Model : Library.functions(
-           *Callee, Member ? Member->getRecordDecl() : nullptr)) {
+  for (const FunctionModel *Model :
+       Library.functions(*Callee, Member ? Member->getRecordDecl() : nullptr)) {
     Constructs |= Model->Constructs;
     Destroys |= Model->Destroys;
   }
-  QualType Type = Constructs || Destroys ? firstTemplateArgument(*Callee)
-                                         : QualType();
+  QualType Type =
+      Constructs || Destroys ? firstTemplateArgument(*Callee) : QualType();
   if (Type.isNull())
     return;
   if (Destroys)
@@ -152,8 +151,8 @@ void CallCollector::addByModel(const CallExpr &Site) {
 
 // void f(Settings s = read_settings());   f();
 // struct Target { int pid = read_pid(); };   Target t{.signal = 9};
-void CallCollector::addDefaultArguments(SourceLocation Location,
-                                        llvm::ArrayRef<const Expr *> Arguments) {
+void CallCollector::addDefaultArguments(
+    SourceLocation Location, llvm::ArrayRef<const Expr *> Arguments) {
   for (const Expr *Argument : Arguments) {
     const Expr *Value = nullptr;
     if (const auto *Default = dyn_cast_or_null<CXXDefaultArgExpr>(Argument))

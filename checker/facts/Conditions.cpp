@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "facts/Conditions.h"
-#include "llvm/Names.h"
 #include "clang/AST/ExprCXX.h"
+#include "llvm/Names.h"
 
 namespace clang::tidy::coro {
 namespace {
@@ -113,10 +113,10 @@ Verdict Conditions::decide(const Condition &Test, const Expr *Subject,
       return Verdict::of(true);
   } else if (Test.Null) {
     if (canEvaluate(Subject))
-      return Verdict::of(Subject->isNullPointerConstant(
-                             const_cast<ASTContext &>(Context),
-                             Expr::NPC_NeverValueDependent) !=
-                         Expr::NPCK_NotNull);
+      return Verdict::of(
+          Subject->isNullPointerConstant(const_cast<ASTContext &>(Context),
+                                         Expr::NPC_NeverValueDependent) !=
+          Expr::NPCK_NotNull);
   } else if (Test.Nonblocking) {
     if (isNonblocking(Subject, Within, 0))
       return Verdict::of(true);
@@ -177,15 +177,15 @@ bool Conditions::isZeroValue(const Expr *E, const FunctionDecl &Within,
   if (!canEvaluate(E) || Depth > MaxDepth)
     return false;
   const Expr *Inner = stripped(E);
-  if (!canEvaluate(Inner) || Inner->isNullPointerConstant(
-                                 const_cast<ASTContext &>(Context),
-                                 Expr::NPC_NeverValueDependent) ==
-                                 Expr::NPCK_CXX11_nullptr)
+  if (!canEvaluate(Inner) ||
+      Inner->isNullPointerConstant(const_cast<ASTContext &>(Context),
+                                   Expr::NPC_NeverValueDependent) ==
+          Expr::NPCK_CXX11_nullptr)
     return false;
   // 0   0s   milliseconds(0)   duration::zero()
   Expr::EvalResult Result;
-  if (Inner->isPRValue() &&
-      (Inner->getType()->isRecordType() || Inner->getType()->isArithmeticType()))
+  if (Inner->isPRValue() && (Inner->getType()->isRecordType() ||
+                             Inner->getType()->isArithmeticType()))
     if (Inner->EvaluateAsConstantExpr(Result, Context) && allZero(Result.Val))
       return true;
   // &no_wait

@@ -26,7 +26,8 @@ public:
   std::optional<llvm::APSInt> valueOf(llvm::StringRef Name) const;
 
 private:
-  std::optional<llvm::APSInt> lookUp(llvm::StringRef Name, unsigned Depth) const;
+  std::optional<llvm::APSInt> lookUp(llvm::StringRef Name,
+                                     unsigned Depth) const;
   std::optional<llvm::APSInt> declared(llvm::StringRef Name) const;
 
   const ASTContext &Context;

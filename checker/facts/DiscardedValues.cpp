@@ -136,11 +136,12 @@ void addDiscarded(const Expr *E, DiscardedValue Where,
       Pending.push_back({Choice->getTrueExpr(), OnPurpose});
     } else if (const auto *Cast = dyn_cast<CastExpr>(Current);
                Cast && Cast->getCastKind() == CK_ToVoid) {
-      Pending.push_back({Cast->getSubExpr(),
-                         OnPurpose || isa<ExplicitCastExpr>(Cast)});
+      Pending.push_back(
+          {Cast->getSubExpr(), OnPurpose || isa<ExplicitCastExpr>(Cast)});
     } else if (const Expr *Ignored = assignedToIgnore(Current)) {
       Pending.push_back({Ignored, true});
-    } else if (Current->isPRValue() && Current->getType()->isRecordType()) {
+    } else if (isa<CoawaitExpr>(Current) ||
+               (Current->isPRValue() && Current->getType()->isRecordType())) {
       Where.Value = Current;
       Where.OnPurpose = OnPurpose;
       Result.push_back(Where);

@@ -22,8 +22,9 @@ struct DiscardedValue {
   const FunctionDecl *Within;
 };
 
-/// The values of class type that \p Function throws away: of statements, of
-/// init-statements and increments, and left of a comma at their top.
+/// The values of class type, and the results of co_await, that \p Function
+/// throws away: of statements, of init-statements and increments, and left of a
+/// comma at their top.
 std::vector<DiscardedValue> discardedValues(const ASTContext &Context,
                                             const FunctionDecl &Function);
 

@@ -109,14 +109,12 @@ std::vector<Flow::Guard> Flow::guardsOf(const CFGBlock &Block) const {
         dyn_cast_or_null<Expr>(Deciding->getTerminatorCondition());
     if (!Condition)
       continue;
-    bool IsSwitch =
-        isa_and_nonnull<SwitchStmt>(Deciding->getTerminatorStmt());
+    bool IsSwitch = isa_and_nonnull<SwitchStmt>(Deciding->getTerminatorStmt());
     bool Holds = true;
     for (const CFGBlock *Successor : Deciding->succs()) {
       if (Successor && Successor->pred_size() == 1 &&
           Dominators->dominates(Successor, &Block)) {
-        const auto *Label =
-            dyn_cast_or_null<CaseStmt>(Successor->getLabel());
+        const auto *Label = dyn_cast_or_null<CaseStmt>(Successor->getLabel());
         if (!IsSwitch)
           Result.push_back({Condition, Holds});
         else if (Label)

@@ -37,7 +37,7 @@ void addElement(CallCollector &Collect, const CFGElement &Element,
     const VarDecl *Variable = End->getVarDecl();
     if (!Seen.isGivenAway(*Variable, Function))
       Collect.addDestruction(Variable->getType().getNonReferenceType(),
-                           Variable->getLocation(), Variable, nullptr);
+                             Variable->getLocation(), Variable, nullptr);
   } else if (auto Temporary = Element.getAs<CFGTemporaryDtor>()) {
     const Expr *Site = Temporary->getBindTemporaryExpr()->getSubExpr();
     Collect.addDestruction(Site->getType(), Site->getExprLoc(), nullptr, Site);
@@ -54,8 +54,7 @@ void addElement(CallCollector &Collect, const CFGElement &Element,
 /// Where awaiting \p Suspend moves the coroutine.
 Move moveOf(const CoawaitExpr &Suspend, const Models &Library,
             Conditions &Decide, const FunctionDecl &Within) {
-  const auto *Site =
-      dyn_cast_or_null<CallExpr>(stripped(Suspend.getOperand()));
+  const auto *Site = dyn_cast_or_null<CallExpr>(stripped(Suspend.getOperand()));
   const FunctionDecl *Callee = Site ? Site->getDirectCallee() : nullptr;
   if (!Callee)
     return Move::None;

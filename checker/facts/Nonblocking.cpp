@@ -16,8 +16,8 @@ constexpr unsigned MaxDepth = 4; // helpers that wrap helpers
 Models::FunctionModels modelsOf(const Models &Library, const CallExpr &Site) {
   const FunctionDecl *Callee = Site.getDirectCallee();
   const auto *Member = dyn_cast<CXXMemberCallExpr>(&Site);
-  return Callee ? Library.functions(*Callee, Member ? Member->getRecordDecl()
-                                                    : nullptr)
+  return Callee ? Library.functions(*Callee,
+                                    Member ? Member->getRecordDecl() : nullptr)
                 : Models::FunctionModels();
 }
 

@@ -34,9 +34,9 @@ public:
   /// calling \p Visit for each element, until that says Found. Ways end at
   /// exceptions and at calls that do not return. \p AtExit says whether the
   /// end of the function counts as found.
-  std::optional<Way> search(const CFGBlock &From, size_t Index, bool AtExit,
-                            llvm::function_ref<Step(const CFGElement &)> Visit)
-      const;
+  std::optional<Way>
+  search(const CFGBlock &From, size_t Index, bool AtExit,
+         llvm::function_ref<Step(const CFGElement &)> Visit) const;
 
 private:
   /// What is known of the flags on a way.

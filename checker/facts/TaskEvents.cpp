@@ -22,7 +22,8 @@ bool isObligation(const TaskTraits &Traits) {
 const TaskTraits *heldTask(const CXXRecordDecl &Owner, TaskTypes &Types,
                            const Models &Library) {
   const TypeModel *Model = Library.type(Owner);
-  const auto *Specialization = dyn_cast<ClassTemplateSpecializationDecl>(&Owner);
+  const auto *Specialization =
+      dyn_cast<ClassTemplateSpecializationDecl>(&Owner);
   if (!Model || !Model->Owns || !Specialization)
     return nullptr;
   for (const TemplateArgument &Each :
@@ -113,20 +114,19 @@ void TaskEvents::addVariable(const ValueDecl &Declaration, TaskTypes &Types) {
 void TaskEvents::walk(const FunctionDecl &Function) {
   std::vector<const DeclRefExpr *> References;
   std::vector<const DeclStmt *> Declarations;
-  forEachEvaluated(Function.getASTContext(), writtenBody(Function),
-                   [&](const Stmt *S) {
-                     forEachPart(Function.getASTContext(), *S,
-                                 [&](const Stmt *Part) { Parents[Part] = S; });
-                     if (const auto *Reference = dyn_cast<DeclRefExpr>(S)) {
-                       if (known(Reference->getDecl()))
-                         References.push_back(Reference);
-                     } else if (const auto *Declaration =
-                                    dyn_cast<DeclStmt>(S)) {
-                       addAliases(*Declaration);
-                       Declarations.push_back(Declaration);
-                     }
-                     return true;
-                   });
+  forEachEvaluated(
+      Function.getASTContext(), writtenBody(Function), [&](const Stmt *S) {
+        forEachPart(Function.getASTContext(), *S,
+                    [&](const Stmt *Part) { Parents[Part] = S; });
+        if (const auto *Reference = dyn_cast<DeclRefExpr>(S)) {
+          if (known(Reference->getDecl()))
+            References.push_back(Reference);
+        } else if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
+          addAliases(*Declaration);
+          Declarations.push_back(Declaration);
+        }
+        return true;
+      });
   for (const DeclStmt *Each : Declarations)
     addDeclaration(*Each);
   for (const DeclRefExpr *Each : References)
@@ -230,9 +230,10 @@ void TaskEvents::addReference(const DeclRefExpr &Reference) {
     return;
   const auto *Address = dyn_cast<UnaryOperator>(Parent);
   Variable.IsAliased |=
-      !IsMoved && (isa<DeclStmt, LambdaExpr, AbstractConditionalOperator,
-                       InitListExpr>(Parent) ||
-                   (Address && Address->getOpcode() == UO_AddrOf));
+      !IsMoved &&
+      (isa<DeclStmt, LambdaExpr, AbstractConditionalOperator, InitListExpr>(
+           Parent) ||
+       (Address && Address->getOpcode() == UO_AddrOf));
   if (isa<CoroutineSuspendExpr>(Parent))
     return add(Variable.IsContainer ? TaskEvent::Escape : TaskEvent::Await,
                Variable, Reference, &Reference);
@@ -249,8 +250,7 @@ void TaskEvents::addReference(const DeclRefExpr &Reference) {
 }
 
 // t.done()   t.start()   tasks.push_back(f())   tasks.reserve(8)
-void TaskEvents::addCall(const CXXMemberCallExpr &Site,
-                         TaskVariable &Variable,
+void TaskEvents::addCall(const CXXMemberCallExpr &Site, TaskVariable &Variable,
                          const DeclRefExpr &Reference, bool IsMoved) {
   const CXXMethodDecl *Method = Site.getMethodDecl();
   if (!Method)
@@ -260,9 +260,10 @@ void TaskEvents::addCall(const CXXMemberCallExpr &Site,
   if (isQuery(*Method))
     return add(TaskEvent::Query, Variable, Reference, &Reference);
   if (Variable.IsContainer && Method->getReturnType()->isVoidType() &&
-      llvm::all_of(Site.arguments(), [](const Expr *Each) {
-        return Each->getType()->isIntegerType();
-      }) && Site.getNumArgs() > 0)
+      llvm::all_of(
+          Site.arguments(),
+          [](const Expr *Each) { return Each->getType()->isIntegerType(); }) &&
+      Site.getNumArgs() > 0)
     return add(TaskEvent::Query, Variable, Reference, &Reference);
   // The name of what puts a task into a container: its arguments make one.
   bool Fills = Variable.IsHolder && Method->getIdentifier() &&

@@ -19,7 +19,7 @@ namespace clang::tidy::coro {
 /// A local variable, parameter or structured binding that holds a task.
 struct TaskVariable {
   const ValueDecl *Declaration;
-  TaskTraits Traits; // of the task
+  TaskTraits Traits;        // of the task
   bool IsHolder;            // std::vector<Task<>>, std::optional<Task<>>
   bool IsContainer = false; // of any number of tasks
   bool MayBeEmpty = false;  // somewhere it holds no task

@@ -13,8 +13,7 @@ static bool endsScopeOf(const CFGElement &Element,
   if (!End)
     return false;
   const auto *Part = dyn_cast<BindingDecl>(&Declaration);
-  return End->getVarDecl() ==
-         (Part ? Part->getDecomposedDecl() : &Declaration);
+  return End->getVarDecl() == (Part ? Part->getDecomposedDecl() : &Declaration);
 }
 
 TaskVariables::TaskVariables(const FunctionDecl &Function,
@@ -71,9 +70,8 @@ std::vector<LostTask> TaskVariables::lost() const {
 }
 
 /// Searches for an exit that is reached with the task pending.
-std::optional<LostTask>
-TaskVariables::wayToLoss(const TaskVariable &Variable,
-                         const Place &Created) const {
+std::optional<LostTask> TaskVariables::wayToLoss(const TaskVariable &Variable,
+                                                 const Place &Created) const {
   LostTask Result{&Variable, Created.Event, {}, nullptr};
   std::optional<Way> Found = Search->search(
       *Created.Block, Created.Index, /*AtExit=*/true,
@@ -123,19 +121,18 @@ std::vector<ReusedTask> TaskVariables::reused() const {
 const TaskEvent *TaskVariables::nextConsumption(const Place &First) const {
   const TaskVariable &Variable = *First.Event->Variable;
   const TaskEvent *Second = nullptr;
-  Search->search(*First.Block, First.Index, /*AtExit=*/false,
-                 [&](const CFGElement &Element) {
-                   const TaskEvent *Event = eventAt(Element, Variable);
-                   if (!Event)
-                     return endsScopeOf(Element, *Variable.Declaration)
-                                ? Paths::Stop
-                                : Paths::GoOn;
-                   if (Event->What != TaskEvent::Await &&
-                       Event->What != TaskEvent::Move)
-                     return Paths::Stop;
-                   Second = Event;
-                   return Paths::Found;
-                 });
+  Search->search(
+      *First.Block, First.Index, /*AtExit=*/false,
+      [&](const CFGElement &Element) {
+        const TaskEvent *Event = eventAt(Element, Variable);
+        if (!Event)
+          return endsScopeOf(Element, *Variable.Declaration) ? Paths::Stop
+                                                             : Paths::GoOn;
+        if (Event->What != TaskEvent::Await && Event->What != TaskEvent::Move)
+          return Paths::Stop;
+        Second = Event;
+        return Paths::Found;
+      });
   return Second;
 }
 

@@ -68,7 +68,8 @@ bool isUnevaluated(const Stmt *S) {
   if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, RequiresExpr>(S))
     return true;
   const auto *Typeid = dyn_cast<CXXTypeidExpr>(S);
-  return Typeid && (Typeid->isTypeOperand() || !Typeid->isPotentiallyEvaluated());
+  return Typeid &&
+         (Typeid->isTypeOperand() || !Typeid->isPotentiallyEvaluated());
 }
 
 void forEachPart(const ASTContext &Context, const Stmt &S,

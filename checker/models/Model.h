@@ -92,6 +92,7 @@ struct FunctionModel {
   bool Destroys = false;   // an object of its first template argument
   Move MovesTo = Move::None;
   bool DiscardAllowed = false;
+  std::vector<unsigned> IgnoresResult; // arguments whose result it drops
 };
 
 struct TypeModel {
@@ -101,6 +102,7 @@ struct TypeModel {
   bool Awaitable = false;
   bool FireAndForget = false;
   bool DiscardAllowed = false;
+  bool CheckResult = false; // one that nobody looks at hides an error
 };
 
 struct Replacement {

@@ -35,7 +35,8 @@ constexpr CategoryName CategoryNames[] = {
     {Category::Database, "database", "a database call"},
     {Category::Http, "http", "an HTTP request"},
     {Category::Rpc, "rpc", "a remote procedure call"},
-    {Category::SyncWait, "sync-wait", "a blocking run of an event loop or task"},
+    {Category::SyncWait, "sync-wait",
+     "a blocking run of an event loop or task"},
     {Category::Metadata, "metadata", "a file system call"},
     {Category::Lock, "lock", "a lock of a mutex"},
     {Category::Log, "log", "log output"},
@@ -181,18 +182,18 @@ template <> struct MappingTraits<FunctionModel> {
     IO.mapOptional("constructs", Value.Constructs, false);
     IO.mapOptional("destroys", Value.Destroys, false);
     IO.mapOptional("moves-to", Value.MovesTo, Move::None);
+    IO.mapOptional("ignores-result", Value.IgnoresResult);
     mapDiscard(IO, Value.DiscardAllowed);
     IO.mapOptional("documentation", Documentation);
   }
   static std::string validate(IO &, FunctionModel &Value) {
     if (Value.Names.empty() != Value.BySignature.has_value())
       return "an entry needs either 'names' or 'signature'";
-    bool SaysSomething = Value.Blocks != Category::None ||
-                         !Value.Calls.empty() || Value.Wraps ||
-                         Value.MakesNonblocking.Which != Target::None ||
-                         Value.Constructs || Value.Destroys ||
-                         Value.MovesTo != Move::None ||
-                         Value.DiscardAllowed;
+    bool SaysSomething =
+        Value.Blocks != Category::None || !Value.Calls.empty() || Value.Wraps ||
+        Value.MakesNonblocking.Which != Target::None || Value.Constructs ||
+        Value.Destroys || Value.MovesTo != Move::None || Value.DiscardAllowed ||
+        !Value.IgnoresResult.empty();
     return SaysSomething ? ""
                          : "the entry says nothing: give a 'category' or "
                            "another effect";
@@ -206,6 +207,7 @@ template <> struct MappingTraits<TypeModel> {
     IO.mapOptional("callable", Value.Callable, false);
     IO.mapOptional("awaitable", Value.Awaitable, false);
     IO.mapOptional("fire-and-forget", Value.FireAndForget, false);
+    IO.mapOptional("check-result", Value.CheckResult, false);
     mapDiscard(IO, Value.DiscardAllowed);
   }
 };
@@ -266,7 +268,8 @@ llvm::Expected<Library> readModel(llvm::MemoryBufferRef Text) {
   }
   for (FunctionModel &Function : File.Content.Functions) {
     qualify(Function.Names, File.Namespaces);
-    for (std::vector<Condition> *Conditions : {&Function.When, &Function.Unless})
+    for (std::vector<Condition> *Conditions :
+         {&Function.When, &Function.Unless})
       for (Condition &Each : *Conditions)
         qualify(Each.Type, File.Namespaces);
   }

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "models/Models.h"
-#include "llvm/Names.h"
 #include "models/EmbeddedModels.h"
 #include "models/ModelReader.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/Names.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 namespace clang::tidy::coro {
@@ -51,8 +51,7 @@ bool isDefinedByUser(const FunctionDecl &Function) {
   const FunctionDecl *Definition = nullptr;
   if (!Function.hasBody(Definition))
     return false;
-  const SourceManager &Sources =
-      Function.getASTContext().getSourceManager();
+  const SourceManager &Sources = Function.getASTContext().getSourceManager();
   return !Sources.isInSystemHeader(Definition->getLocation());
 }
 
@@ -89,8 +88,9 @@ bool Models::isOneOf(const CXXRecordDecl &Record,
   if (Names.empty())
     return false;
   std::string Name = qualifiedName(Record);
-  return llvm::any_of(
-      Names, [&](const std::string &Each) { return coro::matches(Each, Name); });
+  return llvm::any_of(Names, [&](const std::string &Each) {
+    return coro::matches(Each, Name);
+  });
 }
 
 llvm::Expected<std::shared_ptr<const Models>>

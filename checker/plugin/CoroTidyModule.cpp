@@ -6,10 +6,12 @@
 
 #include "checks/BlockingCallCheck.h"
 #include "checks/DiscardedTaskCheck.h"
+#include "checks/IgnoredResultCheck.h"
+#include "checks/LostTaskCheck.h"
 #include "checks/TaskReuseCheck.h"
 #include "checks/UnawaitedTaskCheck.h"
-#include "llvm/Compat.h"
 #include "plugin/Host.h"
+#include "llvm/Compat.h"
 
 namespace clang::tidy::coro {
 namespace {
@@ -22,6 +24,8 @@ public:
     registerCheck<DiscardedTaskCheck>("coro-discarded-task", Factories, State);
     registerCheck<UnawaitedTaskCheck>("coro-unawaited-task", Factories, State);
     registerCheck<TaskReuseCheck>("coro-task-reuse", Factories, State);
+    registerCheck<LostTaskCheck>("coro-lost-task", Factories, State);
+    registerCheck<IgnoredResultCheck>("coro-ignored-result", Factories, State);
   }
 
 private:

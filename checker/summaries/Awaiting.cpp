@@ -9,11 +9,20 @@
 namespace clang::tidy::coro {
 namespace {
 
-/// Whether \p Operator, operator co_await of a class, may be called on a
-/// temporary.
-bool acceptsTemporary(const NamedDecl *Operator) {
-  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Operator);
-  return !Method || Method->getRefQualifier() != RQ_LValue;
+/// Whether a temporary of type \p Class may be awaited: not where each of its
+/// operators co_await is for lvalues.
+bool acceptsTemporary(const CXXRecordDecl &Class) {
+  DeclarationName Await =
+      Class.getASTContext().DeclarationNames.getCXXOperatorName(OO_Coawait);
+  const NamedDecl *First = findMember(Class, Await);
+  if (!First)
+    return true;
+  for (const NamedDecl *Each : First->getDeclContext()->lookup(Await)) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(Each);
+    if (!Method || Method->getRefQualifier() != RQ_LValue)
+      return true;
+  }
+  return false;
 }
 
 /// Whether an await_transform of \p Promise takes a value of type \p Class:
@@ -38,8 +47,8 @@ bool transforms(const CXXRecordDecl &Promise, const CXXRecordDecl &Class,
       continue;
     }
     const CXXRecordDecl *Taken = classOf(Parameter);
-    if (Taken && Taken->getQualifiedNameAsString() ==
-                     Class.getQualifiedNameAsString())
+    if (Taken &&
+        Taken->getQualifiedNameAsString() == Class.getQualifiedNameAsString())
       return true;
   }
   return false;
@@ -75,10 +84,8 @@ bool canAwait(TranslationUnit &Unit, const DiscardedValue &Lost,
     return false;
   const CXXRecordDecl *Promise = promiseOf(Unit, *Within);
   const CXXRecordDecl *Class = Lost.Value->getType()->getAsCXXRecordDecl();
-  DeclarationName Await =
-      Unit.context().DeclarationNames.getCXXOperatorName(OO_Coawait);
   return Promise && Class && transforms(*Promise, *Class, /*OrAny=*/true) &&
-         acceptsTemporary(findMember(*Class, Await));
+         acceptsTemporary(*Class);
 }
 
 } // namespace clang::tidy::coro

@@ -4,8 +4,8 @@
 #include "summaries/Blocking.h"
 #include "coroutine/Annotations.h"
 #include "coroutine/Coroutines.h"
-#include "llvm/Names.h"
 #include "clang/AST/ExprCXX.h"
+#include "llvm/Names.h"
 
 namespace clang::tidy::coro {
 namespace {
@@ -18,7 +18,8 @@ bool isSameToCallers(const BlockingEffect &A, const BlockingEffect &B) {
 
 /// Whether a coroutine that returns \p Result runs on behalf of its caller
 /// alone: a generator that awaits nothing.
-bool isSynchronousGenerator(TranslationUnit &Unit, const FunctionDecl &Function) {
+bool isSynchronousGenerator(TranslationUnit &Unit,
+                            const FunctionDecl &Function) {
   const TaskTraits *Traits = Unit.taskTypes().traits(Function.getReturnType());
   if (!Traits || !Traits->Generator)
     return false;
@@ -88,8 +89,8 @@ std::vector<const BlockingEffect *> BlockingAnalysis::run() {
   for (const FunctionDecl *Each : Unit.functions())
     if (Roots.contains(Each))
       for (const BlockingEffect *Effect : Effects.lookup(Each))
-        if (!Effect->Invokes && !(Effect->What.Deferred &&
-                                  Effect->What.Deferred->BlocksWhenTrue))
+        if (!Effect->Invokes &&
+            !(Effect->What.Deferred && Effect->What.Deferred->BlocksWhenTrue))
           Result.push_back(Effect);
   return Result;
 }
@@ -145,9 +146,8 @@ void BlockingAnalysis::add(BlockingEffect Effect) {
   Known.push_back(&All.back());
 }
 
-void BlockingAnalysis::propagate(const BlockingEffect &Effect,
-                                 const Edge &To) {
-  BlockingEffect Passed{To.Caller, To.At,   Effect.What,
+void BlockingAnalysis::propagate(const BlockingEffect &Effect, const Edge &To) {
+  BlockingEffect Passed{To.Caller,    To.At,   Effect.What,
                         std::nullopt, &Effect, To.Through};
   auto ArgumentFor = [&](unsigned Parameter) -> const Expr * {
     return !To.Through && Parameter < To.At->Arguments.size()
@@ -173,10 +173,9 @@ void BlockingAnalysis::propagate(const BlockingEffect &Effect,
   if (const auto &Deferred = Effect.What.Deferred) {
     Passed.What.Deferred.reset();
     const Expr *Argument = ArgumentFor(Deferred->Parameter);
-    Verdict Result =
-        Argument ? Unit.conditions().decide(*Deferred->Test, Argument,
-                                            *To.Caller)
-                 : Verdict{};
+    Verdict Result = Argument ? Unit.conditions().decide(*Deferred->Test,
+                                                         Argument, *To.Caller)
+                              : Verdict{};
     if (Result.Holds == Verdict::Unknown && Result.Parameter)
       Passed.What.Deferred = DeferredCondition{
           *Result.Parameter, Deferred->Test, Deferred->BlocksWhenTrue};

@@ -99,9 +99,9 @@ void Resolver::resolve(const Expr *Value, unsigned Depth) {
   if (const auto *Lambda = dyn_cast<LambdaExpr>(Value))
     return add(callOperatorOf(*Lambda->getLambdaClass()));
   if (const auto *Unary = dyn_cast<UnaryOperator>(Value);
-      Unary && (Unary->getOpcode() == UO_AddrOf ||
-                Unary->getOpcode() == UO_Deref ||
-                Unary->getOpcode() == UO_Plus))
+      Unary &&
+      (Unary->getOpcode() == UO_AddrOf || Unary->getOpcode() == UO_Deref ||
+       Unary->getOpcode() == UO_Plus))
     return resolve(Unary->getSubExpr(), Depth + 1);
   // (object.*method)()
   if (const auto *Member = dyn_cast<BinaryOperator>(Value);

@@ -19,6 +19,8 @@ void TranslationUnit::observe(MatchFinder &Finder,
   Finder.addMatcher(translationUnitDecl().bind("unit"), this);
   Finder.addMatcher(functionDecl(isDefinition()).bind("function"), this);
   Finder.addMatcher(varDecl(hasLocalStorage()).bind("variable"), this);
+  Finder.addMatcher(callExpr().bind("call"), this);
+  Finder.addMatcher(cxxConstructExpr().bind("construction"), this);
   Finder.addMatcher(binaryOperator(hasOperatorName(",")).bind("comma"), this);
 }
 
@@ -28,6 +30,12 @@ void TranslationUnit::run(const MatchFinder::MatchResult &Result) {
     addFunction(*Function);
   else if (const auto *Variable = Result.Nodes.getNodeAs<VarDecl>("variable"))
     addVariable(*Variable);
+  else if (const auto *Site = Result.Nodes.getNodeAs<CallExpr>("call"))
+    addCall(*Site, {Site->getArgs(), Site->getNumArgs()});
+  else if (const auto *Construction =
+               Result.Nodes.getNodeAs<CXXConstructExpr>("construction"))
+    addCall(*Construction,
+            {Construction->getArgs(), Construction->getNumArgs()});
   else if (const auto *Comma = Result.Nodes.getNodeAs<BinaryOperator>("comma"))
     if (!isForeign(Comma->getOperatorLoc()))
       Commas.push_back(Comma);
@@ -65,15 +73,37 @@ void TranslationUnit::addVariable(const VarDecl &Variable) {
     Known.push_back(&Variable);
 }
 
+/// Whether \p E may be a callable, told without a look at its class.
+static bool looksCallable(const Expr *E) {
+  QualType Type = E->getType();
+  if (Type->isFunctionPointerType() || Type->isFunctionType() ||
+      Type->isMemberFunctionPointerType())
+    return true;
+  const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
+  return Class && (Class->isLambda() ||
+                   isa<LambdaExpr>(E->IgnoreUnlessSpelledInSource()));
+}
+
+void TranslationUnit::addCall(const Expr &Site,
+                              llvm::ArrayRef<const Expr *> Arguments) {
+  if (Site.isTypeDependent() || isForeign(Site.getExprLoc()))
+    return;
+  if (llvm::any_of(Arguments, looksCallable))
+    Handovers.push_back(&Site);
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(&Site);
+  if (Member && isa_and_nonnull<CXXConversionDecl>(Member->getMethodDecl()) &&
+      Member->getType()->isBooleanType())
+    Tests.push_back(Member);
+}
+
 llvm::ArrayRef<std::unique_ptr<TaskVariables>>
 TranslationUnit::taskVariables() {
   if (!Tasks) {
     Tasks.emplace();
     for (const auto &[Function, Declared] : Variables)
       if (Function->doesThisDeclarationHaveABody()) {
-        auto Added = std::make_unique<TaskVariables>(*Function, Declared,
-                                                     taskTypes(), *Library,
-                                                     Seen);
+        auto Added = std::make_unique<TaskVariables>(
+            *Function, Declared, taskTypes(), *Library, Seen);
         if (!Added->isEmpty())
           Tasks->push_back(std::move(Added));
       }

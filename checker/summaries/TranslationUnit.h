@@ -45,6 +45,12 @@ public:
   /// The local tasks of the functions that have any, in the order of the walk.
   llvm::ArrayRef<std::unique_ptr<TaskVariables>> taskVariables();
 
+  /// The calls and constructions in the user's code that are given a callable.
+  llvm::ArrayRef<const Expr *> handovers() const { return Handovers; }
+
+  /// The conversions of temporaries to bool in the user's code.
+  llvm::ArrayRef<const CXXMemberCallExpr *> tests() const { return Tests; }
+
   /// The comma operators in the user's code.
   llvm::ArrayRef<const BinaryOperator *> commas() const { return Commas; }
 
@@ -61,6 +67,7 @@ public:
 private:
   void addFunction(const FunctionDecl &Function);
   void addVariable(const VarDecl &Variable);
+  void addCall(const Expr &Site, llvm::ArrayRef<const Expr *> Arguments);
 
   const Preprocessor *Macros = nullptr;
   std::shared_ptr<const Models> Library;
@@ -74,6 +81,8 @@ private:
                  llvm::SmallVector<const CXXMethodDecl *, 2>>
       OverriddenBy;
   std::vector<const BinaryOperator *> Commas;
+  std::vector<const Expr *> Handovers;
+  std::vector<const CXXMemberCallExpr *> Tests;
   llvm::MapVector<const FunctionDecl *, llvm::SmallVector<const ValueDecl *, 4>>
       Variables;
 

@@ -5,6 +5,8 @@
 
 #include "llvm/Compat.h"
 
+#include "clang-tidy/ClangTidyCheck.h"
+
 namespace clang::tidy {
 namespace {
 
@@ -15,8 +17,7 @@ public:
   }
 };
 
-ClangTidyModuleRegistry::Add<NoopModule> Module("noop-module",
-                                                "Does nothing.");
+ClangTidyModuleRegistry::Add<NoopModule> Module("noop-module", "Does nothing.");
 
 } // namespace
 } // namespace clang::tidy

@@ -1,0 +1,72 @@
+// Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "checks/IgnoredResultCheck.h"
+#include "coroutine/Coroutines.h"
+#include "facts/DiscardedValues.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace clang::tidy::coro {
+namespace {
+
+constexpr Option Declared[] = {CoroCheck::ModelFiles};
+
+/// Whether \p Class is a value or an error, as std::expected is.
+bool holdsError(const CXXRecordDecl &Class) {
+  return Class.hasDefinition() && findMember(Class, "error") &&
+         (findMember(Class, "has_value") || findMember(Class, "has_error"));
+}
+
+/// Why the result of \p Await must be looked at; empty when it need not be.
+llvm::StringRef reason(TranslationUnit &Unit, const CoawaitExpr &Await) {
+  QualType Type = Await.getType().getNonReferenceType();
+  const TagDecl *Declared = Type->getAsTagDecl();
+  if (Declared && Declared->hasAttr<WarnUnusedResultAttr>())
+    return "its type is [[nodiscard]]";
+  const auto *Resume = dyn_cast_or_null<CallExpr>(
+      Await.getResumeExpr() ? Await.getResumeExpr()->IgnoreImplicit()
+                            : nullptr);
+  const FunctionDecl *Method = Resume ? Resume->getDirectCallee() : nullptr;
+  if (Method && Method->hasAttr<WarnUnusedResultAttr>())
+    return "await_resume is [[nodiscard]]";
+  const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
+  const TypeModel *Model = Class ? Unit.models().type(*Class) : nullptr;
+  if (Class && ((Model && Model->CheckResult) || holdsError(*Class)))
+    return "it may be an error or nothing";
+  return {};
+}
+
+} // namespace
+
+IgnoredResultCheck::IgnoredResultCheck(llvm::StringRef Name,
+                                       ClangTidyContext *Context,
+                                       std::shared_ptr<SharedState> State)
+    : CoroCheck(Name, Context, std::move(State), Declared) {}
+
+void IgnoredResultCheck::checkUnit(TranslationUnit &Unit) {
+  // Instantiations of one template share their places.
+  llvm::DenseSet<SourceLocation> Reported;
+  for (const FunctionDecl *Function : Unit.functions()) {
+    if (!coroutineBody(*Function))
+      continue;
+    for (const DiscardedValue &Lost :
+         discardedValues(Unit.context(), *Function)) {
+      const auto *Await = dyn_cast<CoawaitExpr>(Lost.Value);
+      if (!Await || Lost.OnPurpose || Await->isTypeDependent())
+        continue;
+      // A task that co_await gives is lost altogether: coro-discarded-task.
+      const TaskTraits *Task = Unit.taskTypes().traits(Await->getType());
+      if (Task && (Task->Awaitable || Task->CoroutineResult))
+        continue;
+      llvm::StringRef Why = reason(Unit, *Await);
+      if (!Why.empty() && Reported.insert(Await->getExprLoc()).second)
+        reportAt(Unit, Await->getExprLoc(),
+                 "nobody looks at the %0 that co_await gives; %1")
+            << Await->getType().getUnqualifiedType() << Why;
+    }
+  }
+}
+
+} // namespace clang::tidy::coro

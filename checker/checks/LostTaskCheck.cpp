@@ -1,0 +1,67 @@
+// Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "checks/LostTaskCheck.h"
+#include "summaries/Handovers.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace clang::tidy::coro {
+namespace {
+
+constexpr Option Declared[] = {CoroCheck::ModelFiles};
+
+/// The task that \p Test asks for being there, though what it gives was meant;
+/// null for a variable, whose state is asked on purpose.
+const CXXRecordDecl *testedTask(TranslationUnit &Unit,
+                                const CXXMemberCallExpr &Test) {
+  const Expr *Object = Test.getImplicitObjectArgument();
+  const auto *Made =
+      Object ? dyn_cast<CallExpr>(Object->IgnoreUnlessSpelledInSource())
+             : nullptr;
+  if (!Made || !Made->isPRValue())
+    return nullptr;
+  const TaskTraits *Traits = Unit.taskTypes().traits(Made->getType());
+  return Traits && Traits->CoroutineResult && !Traits->Generator &&
+                 !Traits->isFireAndForget()
+             ? Made->getType()->getAsCXXRecordDecl()
+             : nullptr;
+}
+
+} // namespace
+
+LostTaskCheck::LostTaskCheck(llvm::StringRef Name, ClangTidyContext *Context,
+                             std::shared_ptr<SharedState> State)
+    : CoroCheck(Name, Context, std::move(State), Declared) {}
+
+void LostTaskCheck::checkUnit(TranslationUnit &Unit) {
+  // Instantiations of one template share their places.
+  llvm::DenseSet<SourceLocation> Reported;
+  for (const Handover &Lost : findHandovers(Unit)) {
+    if (!Reported.insert(Lost.Callable->getExprLoc()).second ||
+        !Reported.insert(Lost.Site->getExprLoc()).second)
+      continue;
+    reportAt(Unit, Lost.Site->getExprLoc(),
+             "the task that this callback returns is lost: its result is "
+             "ignored%select{|, and it is lazy, so it never runs}0")
+        << (Lost.Traits.Begins == Start::Lazy);
+    if (Lost.DroppedAt.isValid())
+      reportAt(Unit, Lost.DroppedAt, "it is dropped here", DiagnosticIDs::Note);
+    reportAt(Unit, Lost.Callable->getExprLoc(),
+             "give a function that starts the task and keeps it, such as one "
+             "that spawns it on an executor",
+             DiagnosticIDs::Note);
+  }
+  for (const CXXMemberCallExpr *Test : Unit.tests())
+    if (const CXXRecordDecl *Task = testedTask(Unit, *Test))
+      if (Reported.insert(Test->getExprLoc()).second) {
+        reportAt(Unit, Test->getExprLoc(),
+                 "this tests whether there is a task of type %0, not what it "
+                 "gives")
+            << Task;
+        reportAt(Unit, Test->getExprLoc(), "co_await it to get its result",
+                 DiagnosticIDs::Note);
+      }
+}
+
+} // namespace clang::tidy::coro
