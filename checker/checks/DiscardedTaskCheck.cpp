@@ -107,26 +107,14 @@ void DiscardedTaskCheck::checkOptions() {
 void DiscardedTaskCheck::checkUnit(TranslationUnit &Unit) {
   // Instantiations of one template share their places.
   llvm::DenseSet<SourceLocation> Reported;
-  auto Check = [&](const DiscardedValue &Lost) {
+  for (const DiscardedValue &Lost : Unit.discarded()) {
     if (Lost.OnPurpose && AllowExplicitDiscard)
-      return;
+      continue;
     const TaskTraits *Traits = lostBy(Unit, Lost);
     if (Traits && Lost.Value->getExprLoc().isValid() &&
         Reported.insert(Lost.Value->getExprLoc()).second)
       report(Unit, Lost, *Traits);
-  };
-  for (const FunctionDecl *Function : Unit.functions())
-    for (const DiscardedValue &Lost :
-         discardedValues(Unit.context(), *Function))
-      Check(Lost);
-  // Those inside of other expressions.
-  std::vector<DiscardedValue> Left;
-  for (const BinaryOperator *Comma : Unit.commas())
-    if (!Comma->isTypeDependent() &&
-        !isa<CXXScalarValueInitExpr>(Comma->getRHS()))
-      addDiscarded(Comma->getLHS(), {nullptr, false, false, nullptr}, Left);
-  for (const DiscardedValue &Lost : Left)
-    Check(Lost);
+  }
 }
 
 void DiscardedTaskCheck::report(TranslationUnit &Unit,

@@ -3,7 +3,6 @@
 
 #include "checks/IgnoredResultCheck.h"
 #include "coroutine/Coroutines.h"
-#include "facts/DiscardedValues.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/DenseSet.h"
@@ -48,24 +47,25 @@ IgnoredResultCheck::IgnoredResultCheck(llvm::StringRef Name,
 void IgnoredResultCheck::checkUnit(TranslationUnit &Unit) {
   // Instantiations of one template share their places.
   llvm::DenseSet<SourceLocation> Reported;
-  for (const FunctionDecl *Function : Unit.functions()) {
-    if (!coroutineBody(*Function))
+  for (const DiscardedValue &Lost : Unit.discarded()) {
+    if (Lost.OnPurpose || Lost.Value->isTypeDependent())
       continue;
-    for (const DiscardedValue &Lost :
-         discardedValues(Unit.context(), *Function)) {
-      const auto *Await = dyn_cast<CoawaitExpr>(Lost.Value);
-      if (!Await || Lost.OnPurpose || Await->isTypeDependent())
-        continue;
-      // A task that co_await gives is lost altogether: coro-discarded-task.
-      const TaskTraits *Task = Unit.taskTypes().traits(Await->getType());
-      if (Task && (Task->Awaitable || Task->CoroutineResult))
-        continue;
-      llvm::StringRef Why = reason(Unit, *Await);
-      if (!Why.empty() && Reported.insert(Await->getExprLoc()).second)
-        reportAt(Unit, Await->getExprLoc(),
-                 "nobody looks at the %0 that co_await gives; %1")
-            << Await->getType().getUnqualifiedType() << Why;
-    }
+    // ok ? co_await commit() : co_await rollback();
+    const Expr *Value = Lost.Value;
+    if (const auto *Choice = dyn_cast<ConditionalOperator>(Value))
+      Value = Choice->getTrueExpr()->IgnoreUnlessSpelledInSource();
+    const auto *Await = dyn_cast<CoawaitExpr>(Value);
+    if (!Await)
+      continue;
+    // A task that co_await gives is lost altogether: coro-discarded-task.
+    const TaskTraits *Task = Unit.taskTypes().traits(Await->getType());
+    if (Task && (Task->Awaitable || Task->CoroutineResult))
+      continue;
+    llvm::StringRef Why = reason(Unit, *Await);
+    if (!Why.empty() && Reported.insert(Lost.Value->getExprLoc()).second)
+      reportAt(Unit, Lost.Value->getExprLoc(),
+               "nobody looks at the %0 that co_await gives; %1")
+          << Await->getType().getUnqualifiedType() << Why;
   }
 }
 

@@ -38,8 +38,8 @@ void LostTaskCheck::checkUnit(TranslationUnit &Unit) {
   // Instantiations of one template share their places.
   llvm::DenseSet<SourceLocation> Reported;
   for (const Handover &Lost : findHandovers(Unit)) {
-    if (!Reported.insert(Lost.Callable->getExprLoc()).second ||
-        !Reported.insert(Lost.Site->getExprLoc()).second)
+    // A conversion and the call around it hand over the same callable.
+    if (!Reported.insert(stripped(Lost.Callable)->getExprLoc()).second)
       continue;
     reportAt(Unit, Lost.Site->getExprLoc(),
              "the task that this callback returns is lost: its result is "

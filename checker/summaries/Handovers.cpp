@@ -13,7 +13,9 @@ namespace {
 /// What calling a value of \p Type gives; null when that is not known.
 QualType resultOfCalling(QualType Type) {
   Type = Type.getNonReferenceType();
-  if (Type->isPointerType() || Type->isMemberPointerType())
+  if (const auto *Member = Type->getAs<MemberPointerType>())
+    Type = Member->getPointeeType();
+  else if (Type->isPointerType())
     Type = Type->getPointeeType();
   if (const auto *Function = Type->getAs<FunctionType>())
     return Function->getReturnType();
@@ -70,6 +72,12 @@ private:
 /// The traits of the task that calling \p Callable gives, if losing it
 /// matters.
 const TaskTraits *Finder::taskOf(const Expr *Callable) {
+  // std::bind_front(&Session::serve, this)
+  const auto *Bound = dyn_cast<CallExpr>(stripped(Callable));
+  if (const FunctionDecl *Binder = Bound ? Bound->getDirectCallee() : nullptr)
+    for (const FunctionModel *Model : Unit.models().functions(*Binder, nullptr))
+      if (Model->Wraps && *Model->Wraps < Bound->getNumArgs())
+        return taskOf(Bound->getArg(*Model->Wraps));
   QualType Result = resultOfCalling(stripped(Callable)->getType());
   const TaskTraits *Traits =
       Result.isNull() ? nullptr : Unit.taskTypes().traits(Result);

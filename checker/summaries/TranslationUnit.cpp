@@ -80,8 +80,12 @@ static bool looksCallable(const Expr *E) {
       Type->isMemberFunctionPointerType())
     return true;
   const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
-  return Class && (Class->isLambda() ||
-                   isa<LambdaExpr>(E->IgnoreUnlessSpelledInSource()));
+  const Expr *Spelled = E->IgnoreUnlessSpelledInSource();
+  // std::bind_front(&Session::serve, this)
+  const auto *Bound = dyn_cast<CallExpr>(Spelled);
+  return Class && (Class->isLambda() || isa<LambdaExpr>(Spelled) ||
+                   (Bound && Bound->getNumArgs() > 0 &&
+                    looksCallable(Bound->getArg(0))));
 }
 
 void TranslationUnit::addCall(const Expr &Site,
@@ -119,6 +123,24 @@ llvm::ArrayRef<const FunctionDecl *> TranslationUnit::functions() {
     });
   }
   return Functions;
+}
+
+const std::vector<DiscardedValue> &TranslationUnit::discarded() {
+  if (Discarded)
+    return *Discarded;
+  Discarded.emplace();
+  for (const FunctionDecl *Each : functions()) {
+    std::vector<DiscardedValue> Found = discardedValues(*Context, *Each);
+    Discarded->insert(Discarded->end(), Found.begin(), Found.end());
+  }
+  // Those inside of other expressions. "decltype(f(), void())" asks whether
+  // f() is well-formed.
+  for (const BinaryOperator *Comma : Commas)
+    if (!Comma->isTypeDependent() &&
+        !isa<CXXScalarValueInitExpr>(Comma->getRHS()))
+      addDiscarded(Comma->getLHS(), {nullptr, false, false, nullptr},
+                   *Discarded);
+  return *Discarded;
 }
 
 TaskTypes &TranslationUnit::taskTypes() {

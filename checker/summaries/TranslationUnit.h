@@ -9,6 +9,7 @@
 #define CORO_TIDY_SUMMARIES_TRANSLATIONUNIT_H
 
 #include "coroutine/TaskTypes.h"
+#include "facts/DiscardedValues.h"
 #include "facts/FunctionFacts.h"
 #include "facts/TaskVariables.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
@@ -51,8 +52,8 @@ public:
   /// The conversions of temporaries to bool in the user's code.
   llvm::ArrayRef<const CXXMemberCallExpr *> tests() const { return Tests; }
 
-  /// The comma operators in the user's code.
-  llvm::ArrayRef<const BinaryOperator *> commas() const { return Commas; }
+  /// The values that the user's code throws away.
+  const std::vector<DiscardedValue> &discarded();
 
   /// What happens in \p Function.
   const FunctionFacts &facts(const FunctionDecl &Function);
@@ -87,6 +88,7 @@ private:
       Variables;
 
   Values Seen;
+  std::optional<std::vector<DiscardedValue>> Discarded;
   std::optional<std::vector<std::unique_ptr<TaskVariables>>> Tasks;
   std::unique_ptr<TaskTypes> Types;
   std::unique_ptr<Constants> Names;
