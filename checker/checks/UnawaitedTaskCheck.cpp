@@ -42,13 +42,13 @@ void UnawaitedTaskCheck::report(TranslationUnit &Unit, const LostTask &Lost) {
   llvm::StringRef Kind = Variable.Traits.Generator         ? "generator"
                          : Variable.Traits.CoroutineResult ? "task"
                                                            : "awaitable";
+  bool IsPartial = Lost.By.Condition && !Variable.Traits.Generator;
   reportAt(Unit, Place,
            "the %0%select{| in}1 %2 is %select{never|on some path neither}3 "
            "%select{awaited %select{or|nor}3 handed on|iterated}4%5")
-      << Kind << Variable.IsHolder << Variable.Declaration
-      << (Lost.By.Condition != nullptr) << Variable.Traits.Generator
-      << fateOf(Variable.Traits);
-  if (Lost.By.Condition)
+      << Kind << Variable.IsHolder << Variable.Declaration << IsPartial
+      << Variable.Traits.Generator << fateOf(Variable.Traits);
+  if (IsPartial)
     reportAt(Unit, Lost.By.Condition->getExprLoc(),
              "it is lost when this is %select{false|true}0",
              DiagnosticIDs::Note)

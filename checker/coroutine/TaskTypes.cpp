@@ -140,6 +140,16 @@ bool isDeleted(const NamedDecl *Member) {
   return Function && Function->isDeleted();
 }
 
+/// Whether there is a way to get the next value of \p Record.
+bool isIterable(const CXXRecordDecl &Record) {
+  DeclarationName Call =
+      Record.getASTContext().DeclarationNames.getCXXOperatorName(OO_Call);
+  for (llvm::StringRef Name : {"begin", "next", "move_next", "resume"})
+    if (findMember(Record, Name))
+      return true;
+  return findMember(Record, Call);
+}
+
 /// Whether iterating \p Record needs co_await: its begin() gives an awaitable.
 bool iteratesAsynchronously(TaskTypes &Types, const CXXRecordDecl &Record) {
   for (llvm::StringRef Name : {"begin", "next"}) {
@@ -178,16 +188,19 @@ const TaskTraits &TaskTypes::traits(const CXXRecordDecl &Record) {
           Traits.Begins == Start::Eager && endsByItself(*Promise);
       Traits.IsSingleUse = !isCopyable(Record) || awaitsRvaluesOnly(Record);
       Traits.AcceptsAwait = !isDeleted(findMember(*Promise, "await_transform"));
-      Traits.Generator = !Traits.Awaitable &&
-                         findMember(*Promise, "yield_value") &&
-                         !iteratesAsynchronously(*this, Record);
+      Traits.Generator =
+          !Traits.Awaitable && findMember(*Promise, "yield_value") &&
+          isIterable(Record) && !iteratesAsynchronously(*this, Record);
     }
   }
   return Known[Key] = Traits;
 }
 
 const CXXRecordDecl *TaskTypes::promiseOf(const CXXRecordDecl &Record) {
-  if (const NamedDecl *Nested = findMember(Record, "promise_type"))
+  // std::coroutine_traits cannot see a private one.
+  const NamedDecl *Nested = findMember(Record, "promise_type");
+  if (Nested && Nested->getAccess() != AS_private &&
+      Nested->getAccess() != AS_protected)
     return classNamedBy(Nested);
   return classNamedBy(coroutineTraitsFor(Record));
 }

@@ -105,6 +105,10 @@ Verdict BlockingFacts::decide(const Condition &Test, const Call &At) {
                                     unqualifiedName(*Member->getMethodDecl()));
         }));
   const ValueDecl *Object = At.Object ? namedBy(At.Object) : nullptr;
+  // await_resume runs when what was awaited is there.
+  if (isa_and_nonnull<FieldDecl>(Object) && isAwaiterMethod(Within) &&
+      Within.getName() == "await_resume")
+    return Verdict::of(true);
   return Verdict::of(Object && isGuarded(*Object, At, Test.CheckedBy));
 }
 

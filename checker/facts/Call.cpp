@@ -25,6 +25,8 @@ void Call::setCall(const CallExpr &Expression) {
 const CXXRecordDecl *Call::objectClass() const {
   if (Object) {
     QualType Type = stripped(Object)->getType();
+    if (Type.isNull())
+      return nullptr;
     return Type->isPointerType() ? Type->getPointeeCXXRecordDecl()
                                  : Type->getAsCXXRecordDecl();
   }

@@ -86,7 +86,8 @@ Verdict Conditions::decide(const Condition &Test, const Expr *Subject,
                            const FunctionDecl &Within) {
   if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(Subject))
     Subject = Default->getExpr();
-  if (!Subject || Subject->isTypeDependent() || Subject->containsErrors())
+  if (!Subject || Subject->getType().isNull() || Subject->isTypeDependent() ||
+      Subject->containsErrors())
     return {};
   // cond ? MSG_DONTWAIT : MSG_DONTWAIT | MSG_PEEK
   if (const auto *Choice = dyn_cast_or_null<ConditionalOperator>(
@@ -118,7 +119,7 @@ Verdict Conditions::decide(const Condition &Test, const Expr *Subject,
                                          Expr::NPC_NeverValueDependent) !=
           Expr::NPCK_NotNull);
   } else if (Test.Nonblocking) {
-    if (isNonblocking(Subject, Within, 0))
+    if (isNonblocking(Subject, Within, 0) || handlesWouldBlock(Within))
       return Verdict::of(true);
   } else if (!Test.Type.empty()) {
     if (hasType(Subject, Test.Type))

@@ -11,6 +11,7 @@
 #include "facts/Constants.h"
 #include "facts/Values.h"
 #include "models/Models.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 namespace clang::tidy::coro {
 
@@ -49,7 +50,10 @@ private:
   bool hasType(const Expr *E, llvm::ArrayRef<std::string> Types);
   bool comesFrom(const Expr *E, const Condition &Test,
                  const FunctionDecl &Within);
+  bool handlesWouldBlock(const FunctionDecl &Within);
   bool isNonblocking(const Expr *E, const FunctionDecl &Within, unsigned Depth);
+  bool isNonblockingValue(const Expr &Value, const FunctionDecl &Within,
+                          unsigned Depth);
   bool makesNonblocking(const CallExpr &Site, const ValueDecl &Descriptor,
                         const FunctionDecl &Within, unsigned Depth);
   bool resultIsNonblocking(const CallExpr &Site, const FunctionDecl &Within,
@@ -58,6 +62,9 @@ private:
                const FunctionDecl &Within);
   std::optional<llvm::APSInt> constantOf(const Expr *E,
                                          const FunctionDecl &Within);
+
+  /// What isNonblocking is asked about right now.
+  llvm::SmallPtrSet<const Expr *, 8> InProgress;
 
   const ASTContext &Context;
   const Models &Library;

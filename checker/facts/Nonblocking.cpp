@@ -86,11 +86,34 @@ bool Conditions::makesNonblocking(const CallExpr &Site,
   return false;
 }
 
+/// Whether \p Within looks for the errors that only non-blocking descriptors
+/// give: if (errno == EAGAIN) ...
+bool Conditions::handlesWouldBlock(const FunctionDecl &Within) {
+  return llvm::any_of(
+      Seen.scan(Within).Compared, [&](const IntegerLiteral *Each) {
+        for (llvm::StringRef Error : {"EAGAIN", "EWOULDBLOCK", "EINPROGRESS"})
+          if (std::optional<llvm::APSInt> Value = Names.valueOf(Error))
+            if (Each->getValue().getZExtValue() == Value->getZExtValue())
+              return true;
+        return false;
+      });
+}
+
 bool Conditions::isNonblocking(const Expr *E, const FunctionDecl &Within,
                                unsigned Depth) {
   E = stripped(E);
-  if (!E || Depth >= MaxDepth)
+  // fd = dup(fd)  - what depends on itself is not known.
+  if (!E || Depth >= MaxDepth || !InProgress.insert(E).second)
     return false;
+  bool Result = isNonblockingValue(*E, Within, Depth);
+  InProgress.erase(E);
+  return Result;
+}
+
+bool Conditions::isNonblockingValue(const Expr &Value,
+                                    const FunctionDecl &Within,
+                                    unsigned Depth) {
+  const Expr *E = &Value;
   if (const auto *Site = dyn_cast<CallExpr>(E)) {
     if (resultIsNonblocking(*Site, Within, Depth))
       return true;

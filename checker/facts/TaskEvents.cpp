@@ -14,8 +14,8 @@ namespace {
 /// Whether losing an object with \p Traits loses work. What runs by itself and
 /// cleans up after itself is left alone.
 bool isObligation(const TaskTraits &Traits) {
-  return (Traits.Awaitable || Traits.CoroutineResult) &&
-         !Traits.isFireAndForget() && !Traits.OwnsItself;
+  return Traits.CoroutineResult && !Traits.isFireAndForget() &&
+         !Traits.OwnsItself;
 }
 
 /// The task that an object of the library class \p Owner holds.
@@ -97,8 +97,10 @@ void TaskEvents::addVariable(const ValueDecl &Declaration, TaskTypes &Types) {
   const TypeModel *Model = Library.type(*Class);
   if (Model && (Model->DiscardAllowed || Model->FireAndForget))
     return;
-  // Who is given an awaitable object (an event, a timer) need not await it.
-  if (!Traits->CoroutineResult && isa<ParmVarDecl>(Declaration))
+  // Who is given an awaitable object (an event, a timer) or a task that runs
+  // by itself need not await it.
+  if (isa<ParmVarDecl>(Declaration) &&
+      !(Traits->CoroutineResult && Traits->Begins == Start::Lazy))
     return;
   Variables.push_back(std::make_unique<TaskVariable>(
       TaskVariable{&Declaration, *Traits, IsHolder}));
@@ -114,19 +116,22 @@ void TaskEvents::addVariable(const ValueDecl &Declaration, TaskTypes &Types) {
 void TaskEvents::walk(const FunctionDecl &Function) {
   std::vector<const DeclRefExpr *> References;
   std::vector<const DeclStmt *> Declarations;
-  forEachEvaluated(
-      Function.getASTContext(), writtenBody(Function), [&](const Stmt *S) {
-        forEachPart(Function.getASTContext(), *S,
-                    [&](const Stmt *Part) { Parents[Part] = S; });
-        if (const auto *Reference = dyn_cast<DeclRefExpr>(S)) {
-          if (known(Reference->getDecl()))
-            References.push_back(Reference);
-        } else if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
-          addAliases(*Declaration);
-          Declarations.push_back(Declaration);
-        }
-        return true;
-      });
+  const ASTContext &Context = Function.getASTContext();
+  auto Look = [&](const Stmt *S) {
+    forEachPart(Context, *S, [&](const Stmt *Part) { Parents[Part] = S; });
+    if (const auto *Reference = dyn_cast<DeclRefExpr>(S)) {
+      if (known(Reference->getDecl()))
+        References.push_back(Reference);
+    } else if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
+      addAliases(*Declaration);
+      Declarations.push_back(Declaration);
+    }
+    return true;
+  };
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Function))
+    for (const CXXCtorInitializer *Init : Constructor->inits())
+      forEachEvaluated(Context, Init->getInit(), Look);
+  forEachEvaluated(Context, writtenBody(Function), Look);
   for (const DeclStmt *Each : Declarations)
     addDeclaration(*Each);
   for (const DeclRefExpr *Each : References)
@@ -187,6 +192,9 @@ void TaskEvents::addDeclaration(const DeclStmt &Declaration) {
     // Event done(executor);  - an object, not an operation
     bool IsObject = !Variable.Traits.CoroutineResult && Init &&
                     isa<CXXConstructExpr, InitListExpr>(stripped(Init));
+    // What was awaited has ended, unless it is lazy.
+    IsObject |= Variable.Traits.Begins != Start::Lazy && Init &&
+                isa<CoawaitExpr>(stripped(Init));
     Variable.MayBeEmpty |= IsEmpty;
     add(IsEmpty || IsObject ? TaskEvent::Clear : TaskEvent::Create, Variable,
         Declaration, nullptr);
@@ -221,8 +229,11 @@ void TaskEvents::addReference(const DeclRefExpr &Reference) {
     if (!isTransparent(Parent))
       break;
   }
-  if (!Parent || isa<CompoundStmt>(Parent)) // t;
+  if (Parent && isa<CompoundStmt>(Parent)) // t;
     return;
+  if (!Parent) // Wrapper(Task<> t) : task(std::move(t))
+    return add(IsMoved ? TaskEvent::Move : TaskEvent::Escape, Variable,
+               Reference, &Reference);
   Variable.MayBeEmpty |= IsMoved;
   if (const auto *Alias = dyn_cast<DeclStmt>(Parent);
       Alias && Alias->isSingleDecl() &&

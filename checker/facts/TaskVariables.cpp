@@ -80,6 +80,9 @@ std::optional<LostTask> TaskVariables::wayToLoss(const TaskVariable &Variable,
         if (!Event)
           return endsScopeOf(Element, *Variable.Declaration) ? Paths::Found
                                                              : Paths::GoOn;
+        // A future that is already there may be replaced.
+        if (Event->Assigns && Variable.Traits.Begins != Start::Lazy)
+          return Paths::Stop;
         if (Event->Assigns) {
           Result.OverwrittenBy = Event;
           return Paths::Found;
@@ -90,7 +93,9 @@ std::optional<LostTask> TaskVariables::wayToLoss(const TaskVariable &Variable,
             (Event->What == TaskEvent::Create && Variable.IsContainer);
         return Pending ? Paths::GoOn : Paths::Stop;
       });
-  if (!Found)
+  // A branch that a macro hides is an assertion as a rule.
+  if (!Found ||
+      (Found->Condition && Found->Condition->getExprLoc().isMacroID()))
     return std::nullopt;
   Result.By = *Found;
   return Result;

@@ -25,7 +25,7 @@ const Expr *stripped(const Expr *E) {
       E = CallToMove->getArg(0);
     else if (const auto *Braced = dyn_cast<InitListExpr>(E);
              Braced && Braced->getNumInits() == 1 &&
-             !Braced->getType()->isRecordType())
+             !Braced->getType().isNull() && !Braced->getType()->isRecordType())
       E = Braced->getInit(0);
     if (E == Before)
       break;
@@ -136,7 +136,14 @@ void record(BodyScan &Scan, const Stmt &S) {
     if (const ValueDecl *Written = writtenBy(Place))
       Scan.Writes[Written].push_back(Value);
   };
-  if (const auto *Declaration = dyn_cast<DeclStmt>(&S)) {
+  auto Compare = [&](const Expr *With) {
+    const auto *Number = dyn_cast<IntegerLiteral>(stripped(With));
+    if (Number && Number->getLocation().isMacroID())
+      Scan.Compared.push_back(Number);
+  };
+  if (const auto *Case = dyn_cast<CaseStmt>(&S)) {
+    Compare(Case->getLHS());
+  } else if (const auto *Declaration = dyn_cast<DeclStmt>(&S)) {
     for (const Decl *Each : Declaration->decls())
       if (const auto *Variable = dyn_cast<VarDecl>(Each))
         if (const Expr *Init = Variable->getInit())
@@ -144,6 +151,9 @@ void record(BodyScan &Scan, const Stmt &S) {
   } else if (const auto *Operator = dyn_cast<BinaryOperator>(&S)) {
     if (Operator->isAssignmentOp())
       Write(Operator->getLHS(), Operator->getRHS());
+    if (Operator->isEqualityOp())
+      for (const Expr *Side : {Operator->getLHS(), Operator->getRHS()})
+        Compare(Side);
   } else if (const auto *Overloaded = dyn_cast<CXXOperatorCallExpr>(&S);
              Overloaded && Overloaded->isAssignmentOp()) {
     Write(Overloaded->getArg(0), Overloaded->getArg(1));

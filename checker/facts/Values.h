@@ -43,6 +43,8 @@ struct BodyScan {
   llvm::DenseMap<const ValueDecl *, llvm::SmallVector<const Expr *, 2>> Writes;
   std::vector<const CallExpr *> Calls;
   std::vector<const Expr *> Returned;
+  /// Macros that something is compared with: errno == EAGAIN
+  std::vector<const IntegerLiteral *> Compared;
 };
 
 /// Finds and keeps the scans of the functions and classes that were asked for.

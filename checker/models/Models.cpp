@@ -12,8 +12,12 @@
 namespace clang::tidy::coro {
 namespace {
 
-/// Whether \p Name is \p Pattern, in which a leading '*' stands for anything.
+/// Whether \p Name is \p Pattern, in which a leading '*' stands for anything;
+/// "*::f" is f in any scope.
 bool matches(llvm::StringRef Pattern, llvm::StringRef Name) {
+  llvm::StringRef InAnyScope = Pattern;
+  if (InAnyScope.consume_front("*::") && Name == InAnyScope)
+    return true;
   if (Pattern.consume_front("*"))
     return Name.ends_with(Pattern);
   return Pattern == Name;

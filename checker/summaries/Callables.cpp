@@ -92,7 +92,8 @@ void Resolver::resolveNamed(const ValueDecl &Named, unsigned Depth) {
 
 void Resolver::resolve(const Expr *Value, unsigned Depth) {
   Value = stripped(Value);
-  if (!Value || Depth > 8)
+  // In a template a braced list has no type.
+  if (!Value || Depth > 8 || Value->getType().isNull())
     return;
   if (resolveWrapper(*Value, Depth))
     return;

@@ -78,7 +78,8 @@ const TaskTraits *Finder::taskOf(const Expr *Callable) {
     for (const FunctionModel *Model : Unit.models().functions(*Binder, nullptr))
       if (Model->Wraps && *Model->Wraps < Bound->getNumArgs())
         return taskOf(Bound->getArg(*Model->Wraps));
-  QualType Result = resultOfCalling(stripped(Callable)->getType());
+  QualType Type = stripped(Callable)->getType();
+  QualType Result = Type.isNull() ? Type : resultOfCalling(Type);
   const TaskTraits *Traits =
       Result.isNull() ? nullptr : Unit.taskTypes().traits(Result);
   if (!Traits || !Traits->CoroutineResult || Traits->Generator ||

@@ -66,16 +66,19 @@ void TranslationUnit::addVariable(const VarDecl &Variable) {
       !Variable.getType()->getAsCXXRecordDecl() ||
       Function->isDependentContext() || isForeign(Variable.getLocation()))
     return;
+  // The walk comes to the parameters of a lambda twice.
   auto &Known = Variables[Function];
   if (const auto *Group = dyn_cast<DecompositionDecl>(&Variable))
-    Known.append(Group->bindings().begin(), Group->bindings().end());
+    Known.insert(Group->bindings().begin(), Group->bindings().end());
   else
-    Known.push_back(&Variable);
+    Known.insert(&Variable);
 }
 
 /// Whether \p E may be a callable, told without a look at its class.
 static bool looksCallable(const Expr *E) {
   QualType Type = E->getType();
+  if (Type.isNull()) // a braced list in a template
+    return false;
   if (Type->isFunctionPointerType() || Type->isFunctionType() ||
       Type->isMemberFunctionPointerType())
     return true;
@@ -107,7 +110,7 @@ TranslationUnit::taskVariables() {
     for (const auto &[Function, Declared] : Variables)
       if (Function->doesThisDeclarationHaveABody()) {
         auto Added = std::make_unique<TaskVariables>(
-            *Function, Declared, taskTypes(), *Library, Seen);
+            *Function, Declared.getArrayRef(), taskTypes(), *Library, Seen);
         if (!Added->isEmpty())
           Tasks->push_back(std::move(Added));
       }

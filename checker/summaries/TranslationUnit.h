@@ -15,6 +15,7 @@
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SetVector.h"
 
 namespace clang::tidy::coro {
 
@@ -84,7 +85,8 @@ private:
   std::vector<const BinaryOperator *> Commas;
   std::vector<const Expr *> Handovers;
   std::vector<const CXXMemberCallExpr *> Tests;
-  llvm::MapVector<const FunctionDecl *, llvm::SmallVector<const ValueDecl *, 4>>
+  llvm::MapVector<const FunctionDecl *,
+                  llvm::SmallSetVector<const ValueDecl *, 4>>
       Variables;
 
   Values Seen;
