@@ -180,7 +180,8 @@ const TaskTraits &TaskTypes::traits(const CXXRecordDecl &Record) {
   Known[Key]; // Ends the recursion through types that name each other.
   TaskTraits Traits;
   if (Record.getDefinition() && !Record.isLambda()) {
-    Traits.Awaitable = isAwaiter(Record) || hasAwaitOperator(Record);
+    Traits.Awaiter = isAwaiter(Record);
+    Traits.Awaitable = Traits.Awaiter || hasAwaitOperator(Record);
     if (const CXXRecordDecl *Promise = promiseOf(Record)) {
       Traits.CoroutineResult = true;
       Traits.Begins = startOf(*Promise);

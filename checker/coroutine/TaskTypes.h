@@ -24,6 +24,7 @@ enum class Start {
 
 /// What the structure of a class says about it.
 struct TaskTraits {
+  bool Awaiter = false;          // has await_ready and the others itself
   bool Awaitable = false;        // co_await accepts it
   bool CoroutineResult = false;  // std::coroutine_traits gives it a promise
   bool Generator = false;        // yields to its caller, on the caller's thread

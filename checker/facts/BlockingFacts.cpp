@@ -105,9 +105,10 @@ Verdict BlockingFacts::decide(const Condition &Test, const Call &At) {
                                     unqualifiedName(*Member->getMethodDecl()));
         }));
   const ValueDecl *Object = At.Object ? namedBy(At.Object) : nullptr;
-  // await_resume runs when what was awaited is there.
+  // await_resume runs when what await_ready asked for is there.
   if (isa_and_nonnull<FieldDecl>(Object) && isAwaiterMethod(Within) &&
-      Within.getName() == "await_resume")
+      Within.getName() == "await_resume" &&
+      isAskedByAwaitReady(*Object, Test.CheckedBy))
     return Verdict::of(true);
   return Verdict::of(Object && isGuarded(*Object, At, Test.CheckedBy));
 }
@@ -124,6 +125,15 @@ bool BlockingFacts::isReplaced(const ValueDecl &Object, const Expr &Guard,
                                              Value->getBeginLoc()) &&
            Sources.isBeforeInTranslationUnit(Value->getBeginLoc(), At.Location);
   });
+}
+
+bool BlockingFacts::isAskedByAwaitReady(const ValueDecl &Object,
+                                        llvm::ArrayRef<std::string> Methods) {
+  const auto *Ready = dyn_cast_or_null<FunctionDecl>(
+      findMember(*cast<CXXMethodDecl>(Within).getParent(), "await_ready"));
+  return Ready && llvm::any_of(Seen.scan(*Ready).Calls, [&](const auto *Each) {
+           return isQuestion(Each, Object, Methods, *Ready, 0);
+         });
 }
 
 // if (f.wait_for(0s) == std::future_status::ready) f.get();

@@ -28,6 +28,8 @@ private:
                                           const Call &At);
   Verdict decide(const Condition &Test, const Call &At);
   bool isReplaced(const ValueDecl &Object, const Expr &Guard, const Call &At);
+  bool isAskedByAwaitReady(const ValueDecl &Object,
+                           llvm::ArrayRef<std::string> Methods);
   bool isGuarded(const ValueDecl &Object, const Call &At,
                  llvm::ArrayRef<std::string> Methods);
   bool saysReady(const Expr *Condition, bool Holds, const ValueDecl &Object,

@@ -12,10 +12,12 @@ namespace clang::tidy::coro {
 namespace {
 
 /// Whether losing an object with \p Traits loses work. What runs by itself and
-/// cleans up after itself is left alone.
+/// cleans up after itself is left alone; an
+/// awaitable that is no awaiter is a future or an event, which need not be
+/// awaited.
 bool isObligation(const TaskTraits &Traits) {
-  return Traits.CoroutineResult && !Traits.isFireAndForget() &&
-         !Traits.OwnsItself;
+  return (Traits.CoroutineResult || Traits.Awaiter) &&
+         !Traits.isFireAndForget() && !Traits.OwnsItself;
 }
 
 /// The task that an object of the library class \p Owner holds.
