@@ -4,39 +4,11 @@
 #include "facts/TaskEvents.h"
 #include "coroutine/Coroutines.h"
 #include "facts/Values.h"
-#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 
 namespace clang::tidy::coro {
 namespace {
-
-/// Whether losing an object with \p Traits loses work. What runs by itself and
-/// cleans up after itself is left alone; an
-/// awaitable that is no awaiter is a future or an event, which need not be
-/// awaited.
-bool isObligation(const TaskTraits &Traits) {
-  return (Traits.CoroutineResult || Traits.Awaiter) &&
-         !Traits.isFireAndForget() && !Traits.OwnsItself;
-}
-
-/// The task that an object of the library class \p Owner holds.
-const TaskTraits *heldTask(const CXXRecordDecl &Owner, TaskTypes &Types,
-                           const Models &Library) {
-  const TypeModel *Model = Library.type(Owner);
-  const auto *Specialization =
-      dyn_cast<ClassTemplateSpecializationDecl>(&Owner);
-  if (!Model || !Model->Owns || !Specialization)
-    return nullptr;
-  for (const TemplateArgument &Each :
-       Specialization->getTemplateArgs().asArray())
-    if (Each.getKind() == TemplateArgument::Type)
-      if (const TaskTraits *Traits = Types.traits(Each.getAsType()))
-        if (Traits->CoroutineResult && !Traits->Generator &&
-            isObligation(*Traits))
-          return Traits;
-  return nullptr;
-}
 
 /// Whether \p Value holds no task: {}, Task<>(), nullptr, std::nullopt.
 bool isEmptyValue(const Expr *Value) {
@@ -75,44 +47,15 @@ bool isTransparent(const Stmt *Parent) {
 
 TaskEvents::TaskEvents(const FunctionDecl &Function,
                        llvm::ArrayRef<const ValueDecl *> Declared,
-                       TaskTypes &Types, const Models &Library)
-    : Library(Library) {
+                       TaskTypes &Types, const Models &Library) {
   for (const ValueDecl *Each : Declared)
-    addVariable(*Each, Types);
+    if (std::unique_ptr<TaskVariable> Found =
+            taskVariable(*Each, Types, Library)) {
+      ByDeclaration[Each] = Found.get();
+      Variables.push_back(std::move(Found));
+    }
   if (!Variables.empty())
     walk(Function);
-}
-
-void TaskEvents::addVariable(const ValueDecl &Declaration, TaskTypes &Types) {
-  const CXXRecordDecl *Class = Declaration.getType()->getAsCXXRecordDecl();
-  if (!Class || Declaration.getType()->isReferenceType() ||
-      !Declaration.getIdentifier())
-    return;
-  const TaskTraits *Traits = Types.traits(Declaration.getType());
-  bool IsHolder = false;
-  if (!Traits || !isObligation(*Traits)) {
-    Traits = heldTask(*Class, Types, Library);
-    IsHolder = Traits != nullptr;
-  }
-  if (!Traits)
-    return;
-  const TypeModel *Model = Library.type(*Class);
-  if (Model && (Model->DiscardAllowed || Model->FireAndForget))
-    return;
-  // Who is given an awaitable object (an event, a timer) or a task that runs
-  // by itself need not await it.
-  if (isa<ParmVarDecl>(Declaration) &&
-      !(Traits->CoroutineResult && Traits->Begins == Start::Lazy))
-    return;
-  Variables.push_back(std::make_unique<TaskVariable>(
-      TaskVariable{&Declaration, *Traits, IsHolder}));
-  TaskVariable &Added = *Variables.back();
-  DeclarationName Star =
-      Class->getASTContext().DeclarationNames.getCXXOperatorName(OO_Star);
-  Added.IsContainer = IsHolder && !findMember(*Class, Star);
-  Added.IsSingleUse = !Added.IsContainer && Traits->CoroutineResult &&
-                      !Traits->Generator && Traits->IsSingleUse;
-  ByDeclaration[&Declaration] = &Added;
 }
 
 void TaskEvents::walk(const FunctionDecl &Function) {

@@ -6,8 +6,7 @@
 #ifndef CORO_TIDY_FACTS_TASKEVENTS_H
 #define CORO_TIDY_FACTS_TASKEVENTS_H
 
-#include "coroutine/TaskTypes.h"
-#include "models/Models.h"
+#include "facts/TaskVariable.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseMap.h"
@@ -15,17 +14,6 @@
 #include <vector>
 
 namespace clang::tidy::coro {
-
-/// A local variable, parameter or structured binding that holds a task.
-struct TaskVariable {
-  const ValueDecl *Declaration;
-  TaskTraits Traits;        // of the task
-  bool IsHolder;            // std::vector<Task<>>, std::optional<Task<>>
-  bool IsContainer = false; // of any number of tasks
-  bool MayBeEmpty = false;  // somewhere it holds no task
-  bool IsAliased = false;   // others may use it under another name
-  bool IsSingleUse = false; // may be awaited once only
-};
 
 struct TaskEvent {
   enum Kind {
@@ -66,7 +54,6 @@ public:
   handlersAround(const TaskEvent &Event) const;
 
 private:
-  void addVariable(const ValueDecl &Declaration, TaskTypes &Types);
   void walk(const FunctionDecl &Function);
   void addDeclaration(const DeclStmt &Declaration);
   void addReference(const DeclRefExpr &Reference);
@@ -82,7 +69,6 @@ private:
   }
   void addAliases(const DeclStmt &Declaration);
 
-  const Models &Library;
   std::vector<std::unique_ptr<TaskVariable>> Variables;
   llvm::DenseMap<const ValueDecl *, TaskVariable *> ByDeclaration;
   llvm::DenseMap<const Stmt *, const Stmt *> Parents;
