@@ -22,6 +22,11 @@ constexpr Option Declared[] = {Categories, CoroCheck::ModelFiles,
 /// The name of what \p At calls. A function of a library is named in full, and
 /// as a member of the class that the user sees.
 std::string nameOfCallee(const Call &At) {
+  if (At.Callable) {
+    const ValueDecl *Named = namedBy(At.Callable);
+    if (Named && !isa<FunctionDecl>(Named))
+      return displayName(*Named);
+  }
   if (!At.Callee)
     return "this call";
   if (!At.Blocks || !At.Blocks->Model)

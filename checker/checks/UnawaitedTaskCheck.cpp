@@ -25,6 +25,9 @@ UnawaitedTaskCheck::UnawaitedTaskCheck(llvm::StringRef Name,
     : CoroCheck(Name, Context, std::move(State), Declared) {}
 
 void UnawaitedTaskCheck::checkUnit(TranslationUnit &Unit) {
+  // Where code is missing, so may be its use of a task.
+  if (Unit.context().getDiagnostics().hasUncompilableErrorOccurred())
+    return;
   // Instantiations of one template share their places.
   llvm::DenseSet<SourceLocation> Reported;
   for (const auto &Tasks : Unit.taskVariables())

@@ -140,6 +140,12 @@ bool isDeleted(const NamedDecl *Member) {
   return Function && Function->isDeleted();
 }
 
+/// Whether \p Record is std::coroutine_handle, which owns nothing.
+bool isHandle(const CXXRecordDecl &Record) {
+  return Record.isInStdNamespace() && Record.getIdentifier() &&
+         Record.getName() == "coroutine_handle";
+}
+
 /// Whether there is a way to get the next value of \p Record.
 bool isIterable(const CXXRecordDecl &Record) {
   DeclarationName Call =
@@ -179,7 +185,7 @@ const TaskTraits &TaskTypes::traits(const CXXRecordDecl &Record) {
     return Found->second;
   Known[Key]; // Ends the recursion through types that name each other.
   TaskTraits Traits;
-  if (Record.getDefinition() && !Record.isLambda()) {
+  if (Record.getDefinition() && !Record.isLambda() && !isHandle(Record)) {
     Traits.Awaiter = isAwaiter(Record);
     Traits.Awaitable = Traits.Awaiter || hasAwaitOperator(Record);
     if (const CXXRecordDecl *Promise = promiseOf(Record)) {
@@ -187,11 +193,13 @@ const TaskTraits &TaskTypes::traits(const CXXRecordDecl &Record) {
       Traits.Begins = startOf(*Promise);
       Traits.OwnsItself =
           Traits.Begins == Start::Eager && endsByItself(*Promise);
-      Traits.IsSingleUse = !isCopyable(Record) || awaitsRvaluesOnly(Record);
+      // What yields is awaited for each value.
+      bool Yields = findMember(*Promise, "yield_value");
+      Traits.IsSingleUse =
+          !Yields && (!isCopyable(Record) || awaitsRvaluesOnly(Record));
       Traits.AcceptsAwait = !isDeleted(findMember(*Promise, "await_transform"));
-      Traits.Generator =
-          !Traits.Awaitable && findMember(*Promise, "yield_value") &&
-          isIterable(Record) && !iteratesAsynchronously(*this, Record);
+      Traits.Generator = !Traits.Awaitable && Yields && isIterable(Record) &&
+                         !iteratesAsynchronously(*this, Record);
     }
   }
   return Known[Key] = Traits;
@@ -209,7 +217,8 @@ const CXXRecordDecl *TaskTypes::promiseOf(const CXXRecordDecl &Record) {
 const NamedDecl *TaskTypes::coroutineTraitsFor(const CXXRecordDecl &Record) {
   if (!ByTraits)
     readCoroutineTraits();
-  return ByTraits->lookup(templateOrSelf(Record));
+  const NamedDecl *OfClass = ByTraits->lookup(Record.getCanonicalDecl());
+  return OfClass ? OfClass : ByTraits->lookup(templateOrSelf(Record));
 }
 
 // template <typename T, typename... Args>
@@ -220,10 +229,14 @@ void TaskTypes::readCoroutineTraits() {
                  llvm::ArrayRef<TemplateArgument> Arguments) {
     if (Arguments.empty() || Arguments[0].getKind() != TemplateArgument::Type)
       return;
-    const CXXRecordDecl *Result = classOf(Arguments[0].getAsType());
+    QualType Type = Arguments[0].getAsType();
+    const CXXRecordDecl *Result = classOf(Type);
     const NamedDecl *Promise = findMember(Specialization, "promise_type");
     if (Result && Promise)
-      ByTraits->try_emplace(templateOrSelf(*Result), Promise);
+      ByTraits->try_emplace(Type->isDependentType()
+                                ? templateOrSelf(*Result)
+                                : Result->getCanonicalDecl(),
+                            Promise);
   };
   IdentifierTable &Names = const_cast<ASTContext &>(Context).Idents;
   for (const NamedDecl *Std :

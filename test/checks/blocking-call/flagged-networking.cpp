@@ -56,14 +56,3 @@ struct Launch {
     bool await_resume() const noexcept { return done; }
 };
 }  // namespace dropped_awaiter
-
-int main() {
-    asio::io_context ctx;
-    std::ifstream in("/etc/relay.conf");
-    std::string conf;
-    std::getline(in, conf);
-    asio::co_spawn(ctx, acceptor_setup::listen(9), asio::detached);
-    std::jthread other([&] { ctx.run(); });
-    ctx.run_for(1s);
-    asio::co_spawn(ctx, signals::terminated(), asio::use_future).get();
-}

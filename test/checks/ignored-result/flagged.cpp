@@ -44,7 +44,7 @@ public:
         if (!taken) co_return false;
 
         co_await credit(to, cents);
-// CHECK-MESSAGES: :[[@LINE-1]]:9: warning: nobody looks at the 'kit::Outcome<long>' that co_await gives; its type is [[nodiscard]] [coro-ignored-result]
+// CHECK-MESSAGES: :[[@LINE-1]]:9: warning: nobody looks at the 'kit::Outcome<long>' that co_await gives; its type is {{\[\[}}nodiscard]] [coro-ignored-result]
 
         co_return true;
     }
@@ -64,7 +64,7 @@ public:
             kit::info("forced");
 
             co_await sync(2);
-// CHECK-MESSAGES: :[[@LINE-1]]:13: warning: nobody looks at the 'kit::Fault' that co_await gives; its type is [[nodiscard]] [coro-ignored-result]
+// CHECK-MESSAGES: :[[@LINE-1]]:13: warning: nobody looks at the 'kit::Fault' that co_await gives; its type is {{\[\[}}nodiscard]] [coro-ignored-result]
         }
         co_return true;
     }
@@ -80,7 +80,7 @@ public:
         kit::info("flush");
 
         (co_await sync(0));
-// CHECK-MESSAGES: :[[@LINE-1]]:10: warning: nobody looks at the 'kit::Fault' that co_await gives; its type is [[nodiscard]] [coro-ignored-result]
+// CHECK-MESSAGES: :[[@LINE-1]]:10: warning: nobody looks at the 'kit::Fault' that co_await gives; its type is {{\[\[}}nodiscard]] [coro-ignored-result]
     }
 };
 }  // namespace parenthesised
@@ -95,7 +95,7 @@ public:
         kit::info("count");
 
         int n = (co_await sync(0), co_await blocks());
-// CHECK-MESSAGES: :[[@LINE-1]]:18: warning: nobody looks at the 'kit::Fault' that co_await gives; its type is [[nodiscard]] [coro-ignored-result]
+// CHECK-MESSAGES: :[[@LINE-1]]:18: warning: nobody looks at the 'kit::Fault' that co_await gives; its type is {{\[\[}}nodiscard]] [coro-ignored-result]
 
         co_return n;
     }
@@ -143,7 +143,7 @@ public:
 
 // An enumeration of errors that says nodiscard
 namespace enumeration {
-enum class [[nodiscard]] SendError { none, closed, full };
+enum class {{\[\[}}nodiscard]] SendError { none, closed, full };
 class Bus {
 public:
     Task<SendError> send(int topic);
@@ -159,7 +159,7 @@ public:
         for (int t = 0; t < topics; ++t)
 
             co_await send(t);
-// CHECK-MESSAGES: :[[@LINE-1]]:13: warning: nobody looks at the 'enumeration::SendError' that co_await gives; its type is [[nodiscard]] [coro-ignored-result]
+// CHECK-MESSAGES: :[[@LINE-1]]:13: warning: nobody looks at the 'enumeration::SendError' that co_await gives; its type is {{\[\[}}nodiscard]] [coro-ignored-result]
     }
 };
 }  // namespace enumeration
@@ -187,12 +187,12 @@ public:
 };
 }  // namespace awaiter_error
 
-// Await_resume itself is declared [[nodiscard]]
+// Await_resume itself is declared {{\[\[}}nodiscard]]
 namespace awaiter_nodiscard {
 struct TryLockOp {
     bool await_ready() const noexcept;
     void await_suspend(std::coroutine_handle<> h);
-    [[nodiscard]] bool await_resume();
+    {{\[\[}}nodiscard]] bool await_resume();
 };
 class Lock {
 public:
@@ -203,7 +203,7 @@ Task<> update(std::shared_ptr<Lock> lock) {
     kit::info("update");
 
     co_await lock->lock_for(10ms);
-// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: nobody looks at the 'bool' that co_await gives; await_resume is [[nodiscard]] [coro-ignored-result]
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: nobody looks at the 'bool' that co_await gives; await_resume is {{\[\[}}nodiscard]] [coro-ignored-result]
 
     kit::info("locked, perhaps");
     lock->unlock();
@@ -224,7 +224,7 @@ public:
         kit::info(query);
 
         co_await co_await prepare(std::move(query));
-// CHECK-MESSAGES: :[[@LINE-1]]:9: warning: nobody looks at the 'kit::Outcome<int>' that co_await gives; its type is [[nodiscard]] [coro-ignored-result]
+// CHECK-MESSAGES: :[[@LINE-1]]:9: warning: nobody looks at the 'kit::Outcome<int>' that co_await gives; its type is {{\[\[}}nodiscard]] [coro-ignored-result]
     }
 };
 }  // namespace nested
@@ -246,7 +246,7 @@ public:
         case Verb::remove:
 
             co_await remove();
-// CHECK-MESSAGES: :[[@LINE-1]]:13: warning: nobody looks at the 'kit::Fault' that co_await gives; its type is [[nodiscard]] [coro-ignored-result]
+// CHECK-MESSAGES: :[[@LINE-1]]:13: warning: nobody looks at the 'kit::Fault' that co_await gives; its type is {{\[\[}}nodiscard]] [coro-ignored-result]
 
             break;
         case Verb::list:
@@ -324,7 +324,7 @@ public:
         kit::info("install");
 
         CO_RUN(unpack());
-// CHECK-MESSAGES: :[[@LINE-1]]:9: warning: nobody looks at the 'kit::Fault' that co_await gives; its type is [[nodiscard]] [coro-ignored-result]
+// CHECK-MESSAGES: :[[@LINE-1]]:9: warning: nobody looks at the 'kit::Fault' that co_await gives; its type is {{\[\[}}nodiscard]] [coro-ignored-result]
     }
 };
 }  // namespace run_macro
@@ -341,7 +341,7 @@ public:
             n = co_await rows();
 
             co_await write_footer();
-// CHECK-MESSAGES: :[[@LINE-1]]:13: warning: nobody looks at the 'kit::Outcome<int>' that co_await gives; its type is [[nodiscard]] [coro-ignored-result]
+// CHECK-MESSAGES: :[[@LINE-1]]:13: warning: nobody looks at the 'kit::Outcome<int>' that co_await gives; its type is {{\[\[}}nodiscard]] [coro-ignored-result]
 
         } catch (const std::system_error& e) {
             kit::warn(e.what());

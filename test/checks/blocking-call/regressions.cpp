@@ -1,0 +1,50 @@
+// Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// RUN: %check_coro %s coro-blocking-call
+//
+// What was once wrong.
+
+#include "task.h"
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <utility>
+
+using namespace mock;
+
+// A descriptor that depends on itself ended in endless recursion.
+struct Socket {
+  int Fd = -1;
+  void clone() { Fd = ::dup(Fd); }
+  long take(char *To) { return ::recv(Fd, To, 1, 0); }
+};
+Task<long> self(Socket S) {
+  char C;
+  S.clone();
+  co_return S.take(&C);
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: 'Socket::take' blocks the thread
+}
+
+// A braced list in a template that nobody instantiates has no type.
+template <typename T> Task<> braced(T F) {
+  F({1, 2}).then({[] {}});
+  co_await F.next({});
+}
+
+// Who looks for EAGAIN has a non-blocking descriptor, from wherever.
+Task<long> receive(int Fd, char *To) {
+  long N = ::recv(Fd, To, 1, 0);
+  if (N < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+    co_return 0;
+  co_return N;
+}
+
+// So has who awaits that it is ready.
+struct Loop {
+  Operation<void> readable(int Fd);
+};
+Task<long> ready(Loop &L, int Fd, char *To) {
+  co_await L.readable(Fd);
+  co_return ::recv(Fd, To, 1, 0);
+}
