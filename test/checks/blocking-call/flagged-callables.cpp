@@ -50,7 +50,7 @@ Task<> settle() {
     co_await step();
 
     pause(20);
-// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the lambda blocks the thread in coroutine 'settle' [coro-blocking-call]
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'pause' blocks the thread in coroutine 'settle' [coro-blocking-call]
 }
 }  // namespace lambda_called
 
@@ -89,12 +89,12 @@ Task<> put(int fd) {
     std::array<char, 2> nl{'\r', '\n'};
 
     write_all(name);
-// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the lambda blocks the thread in coroutine 'put' [coro-blocking-call]
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'write_all' blocks the thread in coroutine 'put' [coro-blocking-call]
 
     co_await step();
 
     write_all(nl);
-// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the lambda blocks the thread in coroutine 'put' [coro-blocking-call]
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'write_all' blocks the thread in coroutine 'put' [coro-blocking-call]
 }
 Task<std::size_t> measure() {
     auto total = [](const auto&... s) { return (s.size() + ... + 0u); };
@@ -121,7 +121,7 @@ struct Tree {
         co_await step();
 
         co_return walk(walk, root);
-// CHECK-MESSAGES: :[[@LINE-1]]:19: warning: the lambda blocks the thread in coroutine 'Tree::bytes' [coro-blocking-call]
+// CHECK-MESSAGES: :[[@LINE-1]]:19: warning: 'walk' blocks the thread in coroutine 'Tree::bytes' [coro-blocking-call]
     }
     Task<long> depth() {
         auto walk = [](auto&& self, const Node& n) -> long {
@@ -149,7 +149,7 @@ struct Peers {
         co_await step();
 
         std::ranges::for_each(fds, [](int fd) { ::write(fd, "pong", 4); });
-// CHECK-MESSAGES: :[[@LINE-1]]:9: warning: '__for_each_fn::operator()' blocks the thread in coroutine 'Peers::broadcast' [coro-blocking-call]
+// CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'for_each' blocks the thread in coroutine 'Peers::broadcast' [coro-blocking-call]
     }
     Task<> rename() {
         co_await step();
@@ -302,7 +302,7 @@ Task<> flash() {
     co_await step();
 
     wait(10);
-// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'function::operator()' blocks the thread in coroutine 'flash' [coro-blocking-call]
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'wait' blocks the thread in coroutine 'flash' [coro-blocking-call]
 }
 Task<int> add_up() {
     std::function<int(int)> twice = [](int v) { return 2 * v; };
@@ -320,7 +320,7 @@ Task<> run() {
     co_await step();
 
     hook();
-// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: this call blocks the thread in coroutine 'run' [coro-blocking-call]
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'hook' blocks the thread in coroutine 'run' [coro-blocking-call]
 }
 Task<> run_count() {
     auto hook = &count;
@@ -349,7 +349,7 @@ struct Shell {
         co_await step();
 
         co_return kDurable[i].run(fd);
-// CHECK-MESSAGES: :[[@LINE-1]]:19: warning: this call blocks the thread in coroutine 'Shell::durable' [coro-blocking-call]
+// CHECK-MESSAGES: :[[@LINE-1]]:19: warning: 'Command::run' blocks the thread in coroutine 'Shell::durable' [coro-blocking-call]
     }
     Task<int> cheap(std::size_t i) {
         co_await step();
@@ -359,13 +359,13 @@ struct Shell {
         co_await step();
 
         co_return kOnly[0].run(fd);
-// CHECK-MESSAGES: :[[@LINE-1]]:19: warning: this call blocks the thread in coroutine 'Shell::only' [coro-blocking-call]
+// CHECK-MESSAGES: :[[@LINE-1]]:19: warning: 'Command::run' blocks the thread in coroutine 'Shell::only' [coro-blocking-call]
     }
     Task<int> mixed(std::size_t i) {
         co_await step();
 
         co_return kMixed[i](fd);
-// CHECK-MESSAGES: :[[@LINE-1]]:19: warning: this call blocks the thread in coroutine 'Shell::mixed' [coro-blocking-call]
+// CHECK-MESSAGES: :[[@LINE-1]]:19: warning: 'kMixed' blocks the thread in coroutine 'Shell::mixed' [coro-blocking-call]
     }
 };
 }  // namespace command_table
@@ -584,7 +584,7 @@ struct Fleet {
         co_await step();
 
         p(1);
-// CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'Pinger::operator()' blocks the thread in coroutine 'Fleet::ping' [coro-blocking-call]
+// CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'p' blocks the thread in coroutine 'Fleet::ping' [coro-blocking-call]
 
         co_await step();
 
@@ -607,7 +607,7 @@ Task<> doze() {
     co_await step();
 
     later();
-// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: '_Bind::operator()' blocks the thread in coroutine 'doze' [coro-blocking-call]
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'later' blocks the thread in coroutine 'doze' [coro-blocking-call]
 
     co_await step();
     std::thread(front).detach();

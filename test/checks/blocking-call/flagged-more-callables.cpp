@@ -141,7 +141,7 @@ struct Board {
         co_await step();
 
         co_return std::ranges::all_of(jobs, &Job::run);
-// CHECK-MESSAGES: :[[@LINE-1]]:19: warning: '__all_of_fn::operator()' blocks the thread in coroutine 'Board::all_run' [coro-blocking-call]
+// CHECK-MESSAGES: :[[@LINE-1]]:19: warning: 'all_of' blocks the thread in coroutine 'Board::all_run' [coro-blocking-call]
     }
 };
 }  // namespace harmless_algorithms

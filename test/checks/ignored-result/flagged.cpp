@@ -143,7 +143,7 @@ public:
 
 // An enumeration of errors that says nodiscard
 namespace enumeration {
-enum class {{\[\[}}nodiscard]] SendError { none, closed, full };
+enum class [[nodiscard]] SendError { none, closed, full };
 class Bus {
 public:
     Task<SendError> send(int topic);
@@ -187,12 +187,12 @@ public:
 };
 }  // namespace awaiter_error
 
-// Await_resume itself is declared {{\[\[}}nodiscard]]
+// Await_resume itself is declared [[nodiscard]]
 namespace awaiter_nodiscard {
 struct TryLockOp {
     bool await_ready() const noexcept;
     void await_suspend(std::coroutine_handle<> h);
-    {{\[\[}}nodiscard]] bool await_resume();
+    [[nodiscard]] bool await_resume();
 };
 class Lock {
 public:
