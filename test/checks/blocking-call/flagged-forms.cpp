@@ -298,7 +298,7 @@ Task<> twice() {
     co_await step();
 
     sync();
-// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the lambda blocks the thread in coroutine 'twice' [coro-blocking-call]
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'sync' blocks the thread in coroutine 'twice' [coro-blocking-call]
 }
 }  // namespace called_and_handed
 
