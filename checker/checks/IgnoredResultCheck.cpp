@@ -65,7 +65,8 @@ void IgnoredResultCheck::checkUnit(TranslationUnit &Unit) {
     if (!Why.empty() && Reported.insert(Lost.Value->getExprLoc()).second)
       reportAt(Unit, Lost.Value->getExprLoc(),
                "nobody looks at the %0 that co_await gives; %1")
-          << Await->getType().getUnqualifiedType() << Why;
+          << QualType(Await->getType()->getUnqualifiedDesugaredType(), 0)
+          << Why;
   }
 }
 

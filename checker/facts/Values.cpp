@@ -203,8 +203,14 @@ const BodyScan &Values::scan(const FunctionDecl &Function) {
 llvm::SmallVector<const FunctionDecl *, 8>
 Values::writersOf(const ValueDecl &Declaration, const FunctionDecl &Within) {
   const auto *Class = dyn_cast<CXXRecordDecl>(Declaration.getDeclContext());
-  if (!Class)
+  if (!Class) {
+    // A lambda sees the variables of the function around it.
+    const auto *Around = dyn_cast_or_null<FunctionDecl>(
+        Declaration.getParentFunctionOrMethod());
+    if (Around && Around != &Within)
+      return {&Within, Around};
     return {&Within};
+  }
   llvm::SmallVector<const FunctionDecl *, 8> Result;
   for (const Decl *Member : Class->decls()) {
     if (const auto *Template = dyn_cast<FunctionTemplateDecl>(Member))

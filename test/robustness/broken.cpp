@@ -54,7 +54,7 @@ template <typename T> concept Awaits = requires(T t) { co_await t; };
 
 Task<> broken_lambda() {
   auto f = [](Unknown u) -> Task<> { co_await u; };
-  std::function<void()> g = [&]() -> Task< { co_await 1; };
+  std::function<void()> g = [&]() -> Task<Unknown> { co_await 1; };
   co_await f(3);
 }
 Task<> default_argument(int n = unknown_default()) try {

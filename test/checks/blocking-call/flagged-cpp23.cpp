@@ -131,7 +131,7 @@ Task<int> relay() {
     co_await step();
 
     co_return r.start();
-// CHECK-MESSAGES: :[[@LINE-1]]:15: warning: 'Device::start' blocks the thread in coroutine 'relay' [coro-blocking-call]
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: 'Device::start' blocks the thread in coroutine 'relay' [coro-blocking-call]
 }
 Task<int> led() {
     Led l;
