@@ -73,6 +73,18 @@ static awaitable<std::string> answer(std::shared_ptr<Node> N,
       co_return std::to_string(Count.get()); // fine: it is ready
     // planted: coro-blocking-call - waits for the pool
     co_return std::to_string(Count.get());
+  } else if (Verb == "COPY") {
+    // planted: coro-unawaited-task - without a mirror it never runs
+    auto Copy = mirror(N, "PUT " + Value);
+    if (N->MirrorHost.empty())
+      co_return "no mirror";
+    co_await std::move(Copy);
+  } else if (Verb == "TOUCH") {
+    auto Touch = mirror(N, "PUT " + Key); // fine: handed on or awaited
+    if (Value == "later")
+      asio::co_spawn(Executor, std::move(Touch), asio::detached);
+    else
+      co_await std::move(Touch);
   } else if (Verb == "HELP") {
     // planted: coro-blocking-call - reads a file
     co_return readFile(N->Path + ".help");
@@ -122,6 +134,8 @@ awaitable<void> listen(tcp::acceptor Acceptor, std::shared_ptr<Node> N) {
   std::thread([N] { N->Log.record("listening"); }).detach();
   // planted: coro-discarded-task - a lazy coroutine that never begins
   heartbeat(N);
+  // planted: coro-lost-task - the handler's result is dropped
+  asio::post(Acceptor.get_executor(), [N] { return heartbeat(N); });
   for (;;) {
     auto Socket = std::make_shared<tcp::socket>(
         co_await Acceptor.async_accept(use_awaitable));
