@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/UnawaitedTaskCheck.h"
+#include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/Names.h"
 
 namespace clang::tidy::coro {
 namespace {
@@ -15,6 +17,22 @@ llvm::StringRef fateOf(const TaskTraits &Traits) {
   if (Traits.Begins == Start::Eager)
     return "; it is eager, so nobody sees its end";
   return "";
+}
+
+/// The function that gave the task; null when it is not seen.
+const FunctionDecl *makerOf(const LostTask &Lost) {
+  const auto *Declaration =
+      Lost.Created ? dyn_cast<DeclStmt>(Lost.Created->At) : nullptr;
+  const auto *Variable = dyn_cast<VarDecl>(Lost.Variable->Declaration);
+  const Expr *Value = nullptr;
+  if (Declaration && Variable)
+    Value = Variable->getInit();
+  else if (const auto *Assignment =
+               Lost.Created ? dyn_cast<CXXOperatorCallExpr>(Lost.Created->At)
+                            : nullptr)
+    Value = Assignment->getNumArgs() == 2 ? Assignment->getArg(1) : nullptr;
+  const auto *Site = Value ? dyn_cast<CallExpr>(stripped(Value)) : nullptr;
+  return Site ? Site->getDirectCallee() : nullptr;
 }
 
 } // namespace
@@ -51,6 +69,10 @@ void UnawaitedTaskCheck::report(TranslationUnit &Unit, const LostTask &Lost) {
            "%select{awaited %select{or|nor}3 handed on|iterated}4%5")
       << Kind << Variable.IsHolder << Variable.Declaration << IsPartial
       << Variable.Traits.Generator << fateOf(Variable.Traits);
+  if (const FunctionDecl *Maker = makerOf(Lost))
+    reportAt(Unit, Lost.Created->At->getBeginLoc(), "%0 makes it here",
+             DiagnosticIDs::Note)
+        << displayName(*Maker);
   if (IsPartial)
     reportAt(Unit, Lost.By.Condition->getExprLoc(),
              "it is lost when this is %select{false|true}0",
@@ -59,6 +81,11 @@ void UnawaitedTaskCheck::report(TranslationUnit &Unit, const LostTask &Lost) {
   if (Lost.OverwrittenBy)
     reportAt(Unit, Lost.OverwrittenBy->At->getBeginLoc(),
              "it is overwritten here", DiagnosticIDs::Note);
+  else if (Lost.Leaving)
+    reportAt(Unit,
+             isa<CompoundStmt>(Lost.Leaving) ? Lost.Leaving->getEndLoc()
+                                             : Lost.Leaving->getBeginLoc(),
+             "its scope ends here", DiagnosticIDs::Note);
 }
 
 } // namespace clang::tidy::coro

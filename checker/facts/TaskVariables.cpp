@@ -72,14 +72,18 @@ std::vector<LostTask> TaskVariables::lost() const {
 /// Searches for an exit that is reached with the task pending.
 std::optional<LostTask> TaskVariables::wayToLoss(const TaskVariable &Variable,
                                                  const Place &Created) const {
-  LostTask Result{&Variable, Created.Event, {}, nullptr};
+  LostTask Result{&Variable, Created.Event, {}, nullptr, nullptr};
   std::optional<Way> Found = Search->search(
       *Created.Block, Created.Index, /*AtExit=*/true,
       [&](const CFGElement &Element) {
         const TaskEvent *Event = eventAt(Element, Variable);
-        if (!Event)
-          return endsScopeOf(Element, *Variable.Declaration) ? Paths::Found
-                                                             : Paths::GoOn;
+        if (!Event) {
+          if (!endsScopeOf(Element, *Variable.Declaration))
+            return Paths::GoOn;
+          Result.Leaving =
+              Element.castAs<CFGAutomaticObjDtor>().getTriggerStmt();
+          return Paths::Found;
+        }
         // A future that is already there may be replaced.
         if (Event->Assigns && Variable.Traits.Begins != Start::Lazy)
           return Paths::Stop;

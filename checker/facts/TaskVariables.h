@@ -20,6 +20,8 @@ struct LostTask {
   Way By;
   /// The assignment that overwrites it; null where the scope ends.
   const TaskEvent *OverwrittenBy = nullptr;
+  /// What leaves the scope: a return, or the block itself; may be null.
+  const Stmt *Leaving = nullptr;
 };
 
 /// A task that is consumed though it already was.

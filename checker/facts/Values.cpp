@@ -205,8 +205,8 @@ Values::writersOf(const ValueDecl &Declaration, const FunctionDecl &Within) {
   const auto *Class = dyn_cast<CXXRecordDecl>(Declaration.getDeclContext());
   if (!Class) {
     // A lambda sees the variables of the function around it.
-    const auto *Around = dyn_cast_or_null<FunctionDecl>(
-        Declaration.getParentFunctionOrMethod());
+    const auto *Around =
+        dyn_cast_or_null<FunctionDecl>(Declaration.getParentFunctionOrMethod());
     if (Around && Around != &Within)
       return {&Within, Around};
     return {&Within};

@@ -10,6 +10,48 @@ namespace clang::tidy::coro {
 
 using namespace ast_matchers;
 
+namespace {
+
+/// Whether \p E may be a callable, told without a look at its class.
+bool looksCallable(const Expr *E) {
+  QualType Type = E->getType();
+  if (Type.isNull()) // a braced list in a template
+    return false;
+  if (Type->isFunctionPointerType() || Type->isFunctionType() ||
+      Type->isMemberFunctionPointerType())
+    return true;
+  const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
+  if (!Class)
+    return false;
+  const Expr *Spelled = E->IgnoreUnlessSpelledInSource();
+  // std::bind_front(&Session::serve, this)
+  const auto *Bound = dyn_cast<CallExpr>(Spelled);
+  return Class->isLambda() || isa<LambdaExpr>(Spelled) ||
+         (Bound && Bound->getNumArgs() > 0 && looksCallable(Bound->getArg(0)));
+}
+
+/// The filters stand in the matchers, since the walk comes to a call as often
+/// as Clang keeps it: several times in the operand of each co_await around it.
+// timer.every(1s, [] { ... });
+AST_MATCHER(CallExpr, isGivenCallable) {
+  return !Node.isTypeDependent() &&
+         llvm::any_of(Node.arguments(), looksCallable);
+}
+
+// std::thread t([] { ... });
+AST_MATCHER(CXXConstructExpr, isMadeFromCallable) {
+  return !Node.isTypeDependent() &&
+         llvm::any_of(Node.arguments(), looksCallable);
+}
+
+// if (request())
+AST_MATCHER(CXXMemberCallExpr, isConversionToBool) {
+  return Node.getType()->isBooleanType() &&
+         isa_and_nonnull<CXXConversionDecl>(Node.getMethodDecl());
+}
+
+} // namespace
+
 void TranslationUnit::observe(MatchFinder &Finder,
                               std::shared_ptr<const Models> WithModels) {
   if (Observing)
@@ -19,8 +61,10 @@ void TranslationUnit::observe(MatchFinder &Finder,
   Finder.addMatcher(translationUnitDecl().bind("unit"), this);
   Finder.addMatcher(functionDecl(isDefinition()).bind("function"), this);
   Finder.addMatcher(varDecl(hasLocalStorage()).bind("variable"), this);
-  Finder.addMatcher(callExpr().bind("call"), this);
-  Finder.addMatcher(cxxConstructExpr().bind("construction"), this);
+  Finder.addMatcher(callExpr(isGivenCallable()).bind("handover"), this);
+  Finder.addMatcher(cxxConstructExpr(isMadeFromCallable()).bind("handover"),
+                    this);
+  Finder.addMatcher(cxxMemberCallExpr(isConversionToBool()).bind("test"), this);
   Finder.addMatcher(binaryOperator(hasOperatorName(",")).bind("comma"), this);
 }
 
@@ -30,15 +74,17 @@ void TranslationUnit::run(const MatchFinder::MatchResult &Result) {
     addFunction(*Function);
   else if (const auto *Variable = Result.Nodes.getNodeAs<VarDecl>("variable"))
     addVariable(*Variable);
-  else if (const auto *Site = Result.Nodes.getNodeAs<CallExpr>("call"))
-    addCall(*Site, {Site->getArgs(), Site->getNumArgs()});
-  else if (const auto *Construction =
-               Result.Nodes.getNodeAs<CXXConstructExpr>("construction"))
-    addCall(*Construction,
-            {Construction->getArgs(), Construction->getNumArgs()});
-  else if (const auto *Comma = Result.Nodes.getNodeAs<BinaryOperator>("comma"))
+  else if (const auto *Site = Result.Nodes.getNodeAs<Expr>("handover")) {
+    if (!isForeign(Site->getExprLoc()))
+      Handovers.insert(Site);
+  } else if (const auto *Test =
+                 Result.Nodes.getNodeAs<CXXMemberCallExpr>("test")) {
+    if (!isForeign(Test->getExprLoc()))
+      Tests.insert(Test);
+  } else if (const auto *Comma =
+                 Result.Nodes.getNodeAs<BinaryOperator>("comma"))
     if (!isForeign(Comma->getOperatorLoc()))
-      Commas.push_back(Comma);
+      Commas.insert(Comma);
 }
 
 bool TranslationUnit::isForeign(SourceLocation Location) const {
@@ -72,35 +118,6 @@ void TranslationUnit::addVariable(const VarDecl &Variable) {
     Known.insert(Group->bindings().begin(), Group->bindings().end());
   else
     Known.insert(&Variable);
-}
-
-/// Whether \p E may be a callable, told without a look at its class.
-static bool looksCallable(const Expr *E) {
-  QualType Type = E->getType();
-  if (Type.isNull()) // a braced list in a template
-    return false;
-  if (Type->isFunctionPointerType() || Type->isFunctionType() ||
-      Type->isMemberFunctionPointerType())
-    return true;
-  const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
-  const Expr *Spelled = E->IgnoreUnlessSpelledInSource();
-  // std::bind_front(&Session::serve, this)
-  const auto *Bound = dyn_cast<CallExpr>(Spelled);
-  return Class && (Class->isLambda() || isa<LambdaExpr>(Spelled) ||
-                   (Bound && Bound->getNumArgs() > 0 &&
-                    looksCallable(Bound->getArg(0))));
-}
-
-void TranslationUnit::addCall(const Expr &Site,
-                              llvm::ArrayRef<const Expr *> Arguments) {
-  if (Site.isTypeDependent() || isForeign(Site.getExprLoc()))
-    return;
-  if (llvm::any_of(Arguments, looksCallable))
-    Handovers.push_back(&Site);
-  const auto *Member = dyn_cast<CXXMemberCallExpr>(&Site);
-  if (Member && isa_and_nonnull<CXXConversionDecl>(Member->getMethodDecl()) &&
-      Member->getType()->isBooleanType())
-    Tests.push_back(Member);
 }
 
 llvm::ArrayRef<std::unique_ptr<TaskVariables>>

@@ -48,10 +48,14 @@ public:
   llvm::ArrayRef<std::unique_ptr<TaskVariables>> taskVariables();
 
   /// The calls and constructions in the user's code that are given a callable.
-  llvm::ArrayRef<const Expr *> handovers() const { return Handovers; }
+  llvm::ArrayRef<const Expr *> handovers() const {
+    return Handovers.getArrayRef();
+  }
 
   /// The conversions of temporaries to bool in the user's code.
-  llvm::ArrayRef<const CXXMemberCallExpr *> tests() const { return Tests; }
+  llvm::ArrayRef<const CXXMemberCallExpr *> tests() const {
+    return Tests.getArrayRef();
+  }
 
   /// The values that the user's code throws away.
   const std::vector<DiscardedValue> &discarded();
@@ -69,7 +73,6 @@ public:
 private:
   void addFunction(const FunctionDecl &Function);
   void addVariable(const VarDecl &Variable);
-  void addCall(const Expr &Site, llvm::ArrayRef<const Expr *> Arguments);
 
   const Preprocessor *Macros = nullptr;
   std::shared_ptr<const Models> Library;
@@ -82,9 +85,10 @@ private:
   llvm::DenseMap<const CXXMethodDecl *,
                  llvm::SmallVector<const CXXMethodDecl *, 2>>
       OverriddenBy;
-  std::vector<const BinaryOperator *> Commas;
-  std::vector<const Expr *> Handovers;
-  std::vector<const CXXMemberCallExpr *> Tests;
+  /// Sets, since the walk comes to the operand of a co_await several times.
+  llvm::SetVector<const BinaryOperator *> Commas;
+  llvm::SetVector<const Expr *> Handovers;
+  llvm::SetVector<const CXXMemberCallExpr *> Tests;
   llvm::MapVector<const FunctionDecl *,
                   llvm::SmallSetVector<const ValueDecl *, 4>>
       Variables;

@@ -185,3 +185,140 @@ public:
     }
 };
 }  // namespace tested_later
+
+// Fine because what is awaited gives something that says nothing of failure
+namespace plain_answers {
+struct Response {
+  int Status;
+  std::string Body;
+};
+struct Message {
+  std::string error() const;
+};
+class Client {
+public:
+  Task<Response> get(std::string Path);
+  Task<Message> last();
+  Task<std::shared_ptr<int>> counter();
+  Task<kit::Fault *> fault();
+  Task<> warm() {
+    co_await get("/");
+    co_await last();
+    co_await counter();
+    co_await fault();
+  }
+};
+} // namespace plain_answers
+
+// Fine because [[nodiscard]] on the function, the task or the awaiter asks for the await
+namespace nodiscard_task {
+struct [[nodiscard]] Tick {
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<> Waiting);
+  int await_resume();
+};
+struct [[nodiscard]] Ticket {
+  Tick operator co_await();
+};
+[[nodiscard]] Tick tick();
+[[nodiscard]] Ticket ticket();
+[[nodiscard]] Task<> sync();
+[[nodiscard]] Task<int> count();
+Task<> all() {
+  co_await tick();
+  co_await ticket();
+  co_await sync();
+  co_await count();
+}
+} // namespace nodiscard_task
+
+// Fine because there is no value that could be lost
+namespace nodiscard_void {
+struct Step {
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<> Waiting);
+  void await_resume();
+};
+Step step();
+Task<> all(kit::Queue<int> &Q, kit::Permits &P, AsyncMutex &M) {
+  co_await step();
+  co_await Q.push(3);
+  co_await P.acquire();
+  co_await M.lock_async();
+  co_await std::suspend_always{};
+}
+} // namespace nodiscard_void
+
+// Fine because the coroutine's promise turns an error into an exception
+namespace transformed {
+struct Counted {
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<> Waiting);
+  int await_resume();
+};
+struct Throws {
+  struct promise_type {
+    Throws get_return_object();
+    std::suspend_always initial_suspend();
+    std::suspend_always final_suspend() noexcept;
+    void return_void();
+    void unhandled_exception();
+    Counted await_transform(Task<std::error_code> Awaited);
+  };
+};
+Task<std::error_code> send(int Id);
+Throws all() {
+  co_await send(1);
+}
+} // namespace transformed
+
+// Fine because each value is stored, bound, captured, compared or handed to somebody
+namespace handed_on {
+class Client {
+public:
+  Task<std::error_code> send(int Id);
+  Task<std::pair<std::error_code, int>> receive();
+  void note(std::error_code Error);
+  Task<std::error_code> all() {
+    note(co_await send(1));
+    std::vector<std::error_code> Seen;
+    Seen.push_back(co_await send(2));
+    Seen[0] = co_await send(3);
+    auto [Error, Size] = co_await receive();
+    auto &&Bound = co_await send(4);
+    auto Later = [Kept = co_await send(5)] { return Kept.value(); };
+    if (co_await send(6) == std::errc::timed_out)
+      co_return Bound;
+    co_return Error ? Error : co_await send(Later());
+  }
+};
+} // namespace handed_on
+
+// Fine because every way to say that a result is not needed was used
+namespace spelled_out {
+class Client {
+public:
+  Task<std::error_code> send(int Id);
+  Task<> all(bool Verbose) {
+    void(co_await send(1));
+    Verbose ? (void)co_await send(2) : void();
+    for (int I = 0; I < 3; ++I, (void)co_await send(I))
+      ;
+    (void)(co_await send(3));
+  }
+};
+} // namespace spelled_out
+
+// Fine because the branch is not part of this function
+namespace discarded_branch {
+struct Disk {
+  Task<std::error_code> sync();
+};
+template <bool Durable> Task<> write(Disk &D) {
+  if constexpr (Durable)
+    co_await D.sync();
+  else
+    co_return;
+}
+template Task<> write<false>(Disk &);
+} // namespace discarded_branch

@@ -8,6 +8,7 @@
 #include "kit.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <tuple>
 
@@ -351,3 +352,134 @@ public:
     }
 };
 }  // namespace cleanup
+
+// Init-statements and loop parts throw their values away
+namespace statement_parts {
+class Disk {
+public:
+  Task<std::error_code> sync();
+  Task<> all(bool Once) {
+    for (co_await sync(); Once; Once = false)
+// CHECK-MESSAGES: :[[@LINE-1]]:10: warning: nobody looks at the 'std::error_code' that co_await gives; it may be an error or nothing [coro-ignored-result]
+      ;
+    if (co_await sync(); Once)
+// CHECK-MESSAGES: :[[@LINE-1]]:9: warning: nobody looks at the 'std::error_code' that co_await gives; it may be an error or nothing [coro-ignored-result]
+      co_return;
+    switch (co_await sync(); int(Once))
+// CHECK-MESSAGES: :[[@LINE-1]]:13: warning: nobody looks at the 'std::error_code' that co_await gives; it may be an error or nothing [coro-ignored-result]
+    default:
+      co_await sync();
+// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: nobody looks at the 'std::error_code' that co_await gives; it may be an error or nothing [coro-ignored-result]
+    do
+      co_await sync();
+// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: nobody looks at the 'std::error_code' that co_await gives; it may be an error or nothing [coro-ignored-result]
+    while (Once);
+    [[likely]] co_await sync();
+// CHECK-MESSAGES: :[[@LINE-1]]:16: warning: nobody looks at the 'std::error_code' that co_await gives; it may be an error or nothing [coro-ignored-result]
+    Once && (co_await sync(), true);
+// CHECK-MESSAGES: :[[@LINE-1]]:14: warning: nobody looks at the 'std::error_code' that co_await gives; it may be an error or nothing [coro-ignored-result]
+  }
+};
+} // namespace statement_parts
+
+// The cast to void speaks of what is right of the comma
+namespace void_of_comma {
+class Disk {
+public:
+  Task<std::error_code> sync();
+  Task<> idle();
+  Task<> close() {
+    (void)(co_await sync(), co_await idle());
+// CHECK-MESSAGES: :[[@LINE-1]]:12: warning: nobody looks at the 'std::error_code' that co_await gives; it may be an error or nothing [coro-ignored-result]
+  }
+};
+} // namespace void_of_comma
+
+// An empty optional is an answer
+namespace optional_result {
+class Directory {
+public:
+  Task<std::optional<int>> resolve(std::string Name);
+  Operation<std::optional<int>> ask(int Id);
+  Task<> warm() {
+    co_await resolve("db");
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: nobody looks at the 'std::optional<int>' that co_await gives; it may be an error or nothing [coro-ignored-result]
+    co_await ask(3);
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: nobody looks at the 'std::optional<int>' that co_await gives; it may be an error or nothing [coro-ignored-result]
+  }
+};
+} // namespace optional_result
+
+// A class of the project that is a value or an error, and one derived from an error
+namespace own_result {
+template <class T> struct Result {
+  bool has_value() const;
+  T &value();
+  std::error_code error() const;
+};
+struct Failure {
+  bool has_error() const;
+  std::error_code error() const;
+};
+struct Timeout : Failure {};
+class Client {
+public:
+  Task<Result<int>> get(int Id);
+  Task<Timeout> ping();
+  Task<> poll() {
+    co_await get(3);
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: nobody looks at the 'own_result::Result<int>' that co_await gives; it may be an error or nothing [coro-ignored-result]
+    co_await ping();
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: nobody looks at the 'own_result::Timeout' that co_await gives; it may be an error or nothing [coro-ignored-result]
+  }
+};
+} // namespace own_result
+
+// The condition of an error, a constant error, and one by reference
+namespace error_kinds {
+class Client {
+public:
+  Task<std::error_condition> check();
+  Operation<const kit::Fault> last();
+  Operation<kit::Fault &> state();
+  Task<> poll() {
+    co_await check();
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: nobody looks at the 'std::error_condition' that co_await gives; it may be an error or nothing [coro-ignored-result]
+    co_await last();
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: nobody looks at the 'kit::Fault' that co_await gives; its type is {{\[\[}}nodiscard]] [coro-ignored-result]
+    co_await state();
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: nobody looks at the 'kit::Fault' that co_await gives; its type is {{\[\[}}nodiscard]] [coro-ignored-result]
+  }
+};
+} // namespace error_kinds
+
+// The task has a name, its result has none
+namespace named_task {
+class Client {
+public:
+  Task<std::error_code> send(int Id);
+  Task<> both() {
+    auto First = send(1);
+    auto Second = send(2);
+    co_await First;
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: nobody looks at the 'std::error_code' that co_await gives; it may be an error or nothing [coro-ignored-result]
+    co_await std::move(Second);
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: nobody looks at the 'std::error_code' that co_await gives; it may be an error or nothing [coro-ignored-result]
+  }
+};
+} // namespace named_task
+
+// The taken branch of if constexpr ignores the error
+namespace constant_branch {
+struct Disk {
+  Task<std::error_code> sync();
+};
+template <bool Durable> Task<> write(Disk &D) {
+  if constexpr (Durable)
+    co_await D.sync();
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: nobody looks at the 'std::error_code' that co_await gives; it may be an error or nothing [coro-ignored-result]
+  else
+    co_return;
+}
+template Task<> write<true>(Disk &);
+} // namespace constant_branch

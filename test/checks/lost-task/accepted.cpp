@@ -9,10 +9,15 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
+#include <future>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
+#include <tuple>
+#include <variant>
 
 using namespace mock;
 
@@ -306,3 +311,207 @@ public:
     }
 };
 }  // namespace void_slots
+
+// Fine because the future gives the task to whoever waits for it
+namespace futures {
+Task<int> load(int Id);
+int run() {
+  auto Loaded = std::async(std::launch::async, load, 3);
+  return sync_wait(Loaded.get());
+}
+void package() {
+  std::packaged_task<Task<int>(int)> Job(load);
+  Job(4);
+  sync_wait(Job.get_future().get());
+}
+} // namespace futures
+
+// Fine because these functions return what the callable returns
+namespace returns_result {
+Task<> flush();
+Task<> ping(int Id);
+struct Shard {
+  Task<> close();
+};
+Task<> all(std::variant<int, std::string> V, Shard &S) {
+  co_await std::visit([](auto &) -> Task<> { co_await flush(); }, V);
+  co_await std::apply(ping, std::tuple(3));
+  co_await std::invoke(&Shard::close, S);
+  co_await std::invoke([] { return flush(); });
+}
+} // namespace returns_result
+
+// Fine because the callable is an argument of the thread's function, which runs the task
+namespace passed_to_driver {
+Task<> pump();
+void drive(Task<> (*Body)()) { sync_wait(Body()); }
+void start(std::once_flag &Once) {
+  std::thread(drive, pump).join();
+  std::jthread([](std::function<Task<>()> Body) { sync_wait(Body()); }, [] { return pump(); });
+  std::call_once(Once, [](auto Body) { sync_wait(Body()); }, pump);
+}
+} // namespace passed_to_driver
+
+// Fine because these templates keep, drive, test or spawn what they get
+namespace keeps_result {
+template <class F> void keep(std::optional<Task<>> &To, F Make) { To = Make(); }
+template <class F> void emplace(std::optional<Task<>> &To, F Make) { To.emplace(Make()); }
+template <class F> void put(std::map<int, Task<>> &To, F Make) { To.emplace(1, Make()); }
+template <class F> void drive(F Make) { sync_wait(Make()); }
+template <class F> bool finished(F Make) { return Make().done(); }
+template <class F> Task<> pair(F Make) { co_await when_all(Make(), Make()); }
+template <class F> Task<> named(F Make) {
+  auto Made = Make();
+  co_await std::move(Made);
+}
+template <class F> void later(F Make) {
+  auto Run = [](F Inner) -> Task<> { co_await Inner(); };
+  spawn(Run(std::move(Make)));
+}
+template <class F> void nothing(F) {}
+template <class F> void asks(F Make) { static_assert(sizeof(Make()) > 0); }
+Task<> flush();
+Task<> use(std::optional<Task<>> &One, std::map<int, Task<>> &Many) {
+  keep(One, flush);
+  emplace(One, flush);
+  put(Many, flush);
+  drive(flush);
+  if (finished(flush))
+    co_return;
+  co_await pair(flush);
+  co_await named(flush);
+  later(flush);
+  nothing(flush);
+  asks(flush);
+}
+} // namespace keeps_result
+
+// Fine because an overload or a tag takes the tasks
+namespace overloads {
+template <class F>
+  requires std::is_void_v<std::invoke_result_t<F>>
+void run(F Function) {
+  Function();
+}
+template <class F> void run(F Function) { spawn(Function()); }
+template <class F> void call(F Function, std::true_type) { Function(); }
+template <class F> void call(F Function, std::false_type) { spawn(Function()); }
+Task<> flush();
+void both() {
+  run([] {});
+  run(flush);
+  call([] {}, std::true_type());
+  call(flush, std::false_type());
+}
+} // namespace overloads
+
+// Fine because the class template awaits, returns or spawns what its member gives
+namespace class_templates {
+template <class F> class Lazy {
+  F Make;
+
+public:
+  explicit Lazy(F M) : Make(std::move(M)) {}
+  auto get() { return Make(); }
+};
+template <class F> class AsyncGuard {
+  F Close;
+
+public:
+  explicit AsyncGuard(F C) : Close(std::move(C)) {}
+  Task<> close() { co_await Close(); }
+};
+template <class F> class SpawnGuard {
+  F Close;
+
+public:
+  explicit SpawnGuard(F C) : Close(std::move(C)) {}
+  ~SpawnGuard() { spawn(Close()); }
+};
+Task<> flush();
+Task<> use() {
+  Lazy Made([] { return flush(); });
+  AsyncGuard First(flush);
+  SpawnGuard Second([] { return flush(); });
+  co_await Made.get();
+  co_await First.close();
+}
+} // namespace class_templates
+
+// Fine because the lambda's result is no task: it kept the task, or gives a reference to one that lives on
+namespace keeps_in_lambda {
+class Batch {
+  std::vector<Task<>> Pending;
+  Task<> Last;
+
+public:
+  Task<> flush();
+  void wire(kit_callbacks::Timer &T) {
+    T.every(1s, [this] { Pending.push_back(flush()); });
+    T.every(1s, [this] { return Pending.push_back(flush()); });
+    T.every(1s, [this]() -> Task<> & { return Last; });
+    T.every(1s, [this] { return spawn(flush()), void(); });
+  }
+};
+} // namespace keeps_in_lambda
+
+// Fine because the result of the lambda is a lambda, and that is not called here
+namespace lambda_of_lambda {
+Task<> flush();
+void later(std::function<std::function<Task<>()>()> F);
+void wire() {
+  later([] { return flush; });
+  later([] { return [] { return flush(); }; });
+}
+} // namespace lambda_of_lambda
+
+// Fine because each overload is named with the signature that fits
+namespace overload_sets {
+Task<> handle(int Id);
+void handle(std::string Text);
+void onText(std::function<void(std::string)> F);
+void wire() {
+  onText(static_cast<void (*)(std::string)>(handle));
+  onText([](auto Text) { return handle(std::move(Text)); });
+}
+} // namespace overload_sets
+
+// Fine because an operation that was taken from somewhere may be an empty one
+namespace taken {
+class Queue {
+  std::vector<Flow<>> Waiting;
+
+public:
+  Flow<> pop();
+  Flow<> drain() {
+    while (Flow<> Next = pop())
+      co_await Next;
+    for (auto Next = pop(); Next; Next = pop())
+      co_await Next;
+    if (!Waiting.empty() && Waiting.front())
+      co_await Waiting.front();
+  }
+};
+} // namespace taken
+
+// Fine because handles, generators and results that are no tasks are tested
+namespace other_tests {
+struct Reply {
+  explicit operator bool() const;
+};
+Reply ask();
+void act();
+void tests(std::coroutine_handle<> Handle, std::map<int, Flow<>> &Flows, Flow<> *One) {
+  if (Handle)
+    act();
+  if (!Handle.done())
+    act();
+  if (ask())
+    act();
+  if (Flows[3])
+    act();
+  if (One && *One)
+    act();
+  assert(!Flow<>());
+}
+} // namespace other_tests

@@ -9,8 +9,10 @@
 
 #include <algorithm>
 #include <array>
+#include <future>
 #include <map>
 #include <mutex>
+#include <stop_token>
 #include <string>
 #include <thread>
 
@@ -454,3 +456,219 @@ void order(std::vector<int>& ids) {
 // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
 }
 }  // namespace comparator
+
+// The callbacks of an interface of which only the declaration is in sight
+namespace virtual_interface {
+struct Clock {
+  virtual ~Clock() = default;
+  virtual void after(std::chrono::milliseconds Delay, std::function<void()> F) = 0;
+  virtual void run(std::chrono::milliseconds Delay, std::function<Task<>()> F) = 0;
+};
+class Lease {
+  Clock &Time;
+
+public:
+  Task<> renew();
+  void start() {
+    Time.after(10s, [this] { return renew(); });
+// CHECK-MESSAGES: :[[@LINE-1]]:10: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+    Time.after(10s, std::bind(&Lease::renew, this));
+// CHECK-MESSAGES: :[[@LINE-1]]:10: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+    Time.run(10s, [this] { return renew(); });
+  }
+};
+} // namespace virtual_interface
+
+// One of the calls in a chain is given a coroutine
+namespace fluent {
+struct Route {
+  Route &onGet(std::function<void(int)> F);
+  Route &onPut(std::function<void(int)> F);
+  Route &operator<<(std::function<void(int)> F);
+};
+Task<> store(int Id);
+void wire(Route &R) {
+  R.onGet([](int) {}).onPut(store);
+// CHECK-MESSAGES: :[[@LINE-1]]:29: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+  R << store;
+// CHECK-MESSAGES: :[[@LINE-1]]:8: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+}
+} // namespace fluent
+
+// Members that are callbacks, by initialiser and in the constructor
+namespace members {
+Task<> reset();
+class Watchdog {
+  std::function<void()> OnBark = reset;
+// CHECK-MESSAGES: :[[@LINE-1]]:34: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+  std::function<void()> OnBite;
+
+public:
+  Watchdog() : OnBite(reset) {}
+// CHECK-MESSAGES: :[[@LINE-1]]:16: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+  explicit Watchdog(int) : OnBite{[] { return reset(); }} {}
+// CHECK-MESSAGES: :[[@LINE-1]]:28: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+};
+} // namespace members
+
+// A base class that is given a coroutine
+namespace base_class {
+struct Worker {
+  explicit Worker(std::function<void()> Body);
+};
+Task<> pump();
+struct Pump : Worker {
+  Pump() : Worker(pump) {}
+// CHECK-MESSAGES: :[[@LINE-1]]:19: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+};
+Worker *make() { return new Worker([] { return pump(); }); }
+// CHECK-MESSAGES: :[[@LINE-1]]:29: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+} // namespace base_class
+
+// A table of callbacks, one of them a coroutine
+namespace table {
+struct Command {
+  const char *Name;
+  std::function<void()> Run;
+};
+void help();
+Task<> quit();
+Command Commands[] = {{"help", help}, {"quit", quit}};
+// CHECK-MESSAGES: :[[@LINE-1]]:48: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+void extend(std::vector<std::function<void()>> &Hooks) {
+  Hooks.push_back(quit);
+// CHECK-MESSAGES: :[[@LINE-1]]:19: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+  Hooks.insert(Hooks.begin(), quit);
+// CHECK-MESSAGES: :[[@LINE-1]]:31: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+}
+} // namespace table
+
+// The default argument is a coroutine
+namespace default_argument {
+Task<> log();
+void finish(std::function<void()> Then = log);
+// CHECK-MESSAGES: :[[@LINE-1]]:42: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+} // namespace default_argument
+
+// A packaged_task without a result keeps none
+namespace packaged {
+Task<> index(int Shard);
+void queue(std::vector<std::packaged_task<void(int)>> &Jobs) {
+  Jobs.push_back(std::packaged_task<void(int)>(index));
+// CHECK-MESSAGES: :[[@LINE-1]]:18: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+}
+} // namespace packaged
+
+// The thread gets its stop token, and returns a task to nobody
+namespace stop_token {
+Task<> step();
+void run() {
+  std::jthread Worker([](std::stop_token Stop) -> Task<> {
+// CHECK-MESSAGES: :[[@LINE-1]]:16: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+    while (!Stop.stop_requested())
+      co_await step();
+  });
+}
+} // namespace stop_token
+
+// The function object of a thread by reference, and a thread on the heap
+namespace thread_forms {
+Task<> pump();
+void run() {
+  auto Body = [] { return pump(); };
+  std::thread(std::ref(Body)).join();
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+  auto *T = new std::thread(pump);
+// CHECK-MESSAGES: :[[@LINE-1]]:17: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+  T->detach();
+}
+} // namespace thread_forms
+
+// An eager task is destroyed at its first suspension
+namespace eager {
+Job<> announce();
+kit::Hot<> publish();
+void wire(kit_callbacks::Timer &T) {
+  T.every(1s, announce);
+// CHECK-MESSAGES: :[[@LINE-1]]:15: warning: the task that this callback returns is lost: its result is ignored [coro-lost-task]
+  T.every(1s, [] { return publish(); });
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the task that this callback returns is lost: its result is ignored [coro-lost-task]
+}
+} // namespace eager
+
+// A shared task that nobody shares
+namespace shared {
+kit::Shared<> refresh();
+void wire(kit_callbacks::Timer &T) {
+  T.every(1s, refresh);
+// CHECK-MESSAGES: :[[@LINE-1]]:15: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+}
+} // namespace shared
+
+// The macro hides the lambda's return type
+namespace event_macro {
+#define ON_TICK(Timer, Body) Timer.every(1s, []() -> Task<> Body)
+Task<> sweep();
+void wire(kit_callbacks::Timer &T) {
+  ON_TICK(T, { co_await sweep(); });
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+}
+} // namespace event_macro
+
+// In a class template, for the instantiations there are
+namespace topic {
+template <class T> struct Topic {
+  void subscribe(std::function<void(const T &)> F);
+  Task<> dispatch(const T &Message);
+  void wire() {
+    subscribe([this](const T &Message) { return dispatch(Message); });
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+  }
+};
+template struct Topic<int>;
+} // namespace topic
+
+// A visible function that calls a pointer and drops the task
+namespace pointer {
+Task<> flush(int Level);
+void atExit(Task<> (*Hook)(int)) { Hook(3); }
+void install() {
+  atExit(flush);
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+}
+} // namespace pointer
+
+// Tests of a task in every shape of a condition
+namespace test_forms {
+struct Auth {
+  Flow<bool> known(int Id);
+  virtual Flow<bool> allowed(int Id);
+  Flow<bool> operator()(int Id);
+};
+void act();
+bool tests(Auth &A, int Id) {
+  for (; A.known(Id);)
+// CHECK-MESSAGES: :[[@LINE-1]]:10: warning: this tests whether there is a task of type 'Flow<bool>', not what it gives [coro-lost-task]
+    act();
+  do
+    act();
+  while (A.allowed(Id));
+// CHECK-MESSAGES: :[[@LINE-1]]:10: warning: this tests whether there is a task of type 'Flow<bool>', not what it gives [coro-lost-task]
+  if (int Next = Id + 1; A.known(Next))
+// CHECK-MESSAGES: :[[@LINE-1]]:26: warning: this tests whether there is a task of type 'Flow<bool>', not what it gives [coro-lost-task]
+    act();
+  bool Both = static_cast<bool>(A.known(Id));
+// CHECK-MESSAGES: :[[@LINE-1]]:33: warning: this tests whether there is a task of type 'Flow<bool>', not what it gives [coro-lost-task]
+  std::function<Flow<bool>(int)> Ask;
+  if (Ask && Ask(Id))
+// CHECK-MESSAGES: :[[@LINE-1]]:14: warning: this tests whether there is a task of type 'Flow<bool>', not what it gives [coro-lost-task]
+    act();
+  return Both || A(Id);
+// CHECK-MESSAGES: :[[@LINE-1]]:18: warning: this tests whether there is a task of type 'Flow<bool>', not what it gives [coro-lost-task]
+}
+Flow<> half(Auth &A, int Id) {
+  if (co_await A.known(Id) && A.allowed(Id))
+// CHECK-MESSAGES: :[[@LINE-1]]:31: warning: this tests whether there is a task of type 'Flow<bool>', not what it gives [coro-lost-task]
+    act();
+}
+} // namespace test_forms
