@@ -12,10 +12,26 @@ namespace {
 
 constexpr Option Declared[] = {CoroCheck::ModelFiles};
 
+/// Whether \p Class has a const method \p Name that takes nothing and gives
+/// something.
+bool hasQuestion(const CXXRecordDecl &Class, llvm::StringRef Name) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(findMember(Class, Name));
+  if (!Method)
+    return false;
+  DeclarationName Overloads = Method->getDeclName();
+  for (const NamedDecl *Each : Method->getParent()->lookup(Overloads)) {
+    const auto *Question = dyn_cast<CXXMethodDecl>(Each);
+    if (Question && Question->isConst() && Question->getNumParams() == 0 &&
+        !Question->getReturnType()->isVoidType())
+      return true;
+  }
+  return false;
+}
+
 /// Whether \p Class is a value or an error, as std::expected is.
 bool holdsError(const CXXRecordDecl &Class) {
-  return Class.hasDefinition() && findMember(Class, "error") &&
-         (findMember(Class, "has_value") || findMember(Class, "has_error"));
+  return Class.hasDefinition() && hasQuestion(Class, "error") &&
+         (hasQuestion(Class, "has_value") || hasQuestion(Class, "has_error"));
 }
 
 /// Why the result of \p Await must be looked at; empty when it need not be.

@@ -19,11 +19,16 @@ const CXXRecordDecl *testedTask(TranslationUnit &Unit,
   const auto *Made =
       Object ? dyn_cast<CallExpr>(Object->IgnoreUnlessSpelledInSource())
              : nullptr;
-  if (!Made || !Made->isPRValue())
+  const FunctionDecl *Maker = Made ? Made->getDirectCallee() : nullptr;
+  // std::exchange(task, {})  - a task that is kept elsewhere
+  if (!Maker || !Made->isPRValue() ||
+      (Unit.isForeign(Maker->getLocation()) &&
+       Maker->getOverloadedOperator() != OO_Call))
     return nullptr;
   const TaskTraits *Traits = Unit.taskTypes().traits(Made->getType());
-  return Traits && Traits->CoroutineResult && !Traits->Generator &&
-                 !Traits->isFireAndForget()
+  // A copy may be a handle of a task that is kept elsewhere.
+  return Traits && Traits->CoroutineResult && Traits->IsSingleUse &&
+                 !Traits->Generator && !Traits->isFireAndForget()
              ? Made->getType()->getAsCXXRecordDecl()
              : nullptr;
 }

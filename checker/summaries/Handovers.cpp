@@ -42,7 +42,10 @@ bool dropsResult(const CXXRecordDecl &Class) {
   const auto *Wrapper = dyn_cast<ClassTemplateSpecializationDecl>(&Class);
   if (!Wrapper || Wrapper->getTemplateArgs().size() == 0)
     return false;
-  const TemplateArgument &First = Wrapper->getTemplateArgs().get(0);
+  // std::move_only_function has its signature in a pack.
+  TemplateArgument First = Wrapper->getTemplateArgs().get(0);
+  if (First.getKind() == TemplateArgument::Pack && First.pack_size() > 0)
+    First = *First.pack_begin();
   const auto *Signature = First.getKind() == TemplateArgument::Type
                               ? First.getAsType()->getAs<FunctionProtoType>()
                               : nullptr;
@@ -67,6 +70,8 @@ private:
   SourceLocation dropsMember(const CXXRecordDecl &Class, QualType Type);
 
   TranslationUnit &Unit;
+  /// The parameters of templates that lose the result of what they are given.
+  llvm::DenseMap<const ParmVarDecl *, SourceLocation> HandedOn;
 };
 
 /// The traits of the task that calling \p Callable gives, if losing it
@@ -83,7 +88,7 @@ const TaskTraits *Finder::taskOf(const Expr *Callable) {
   const TaskTraits *Traits =
       Result.isNull() ? nullptr : Unit.taskTypes().traits(Result);
   if (!Traits || !Traits->CoroutineResult || Traits->Generator ||
-      Traits->isFireAndForget())
+      Traits->isFireAndForget() || Traits->OwnsItself)
     return nullptr;
   const TypeModel *Model = Unit.models().type(*Result->getAsCXXRecordDecl());
   return Model && (Model->DiscardAllowed || Model->FireAndForget) ? nullptr
@@ -92,8 +97,20 @@ const TaskTraits *Finder::taskOf(const Expr *Callable) {
 
 void Finder::report(const Expr &Site, const Expr *Callable,
                     SourceLocation DroppedAt) {
-  if (const TaskTraits *Traits = taskOf(Callable))
-    Result.push_back({&Site, Callable, *Traits, DroppedAt});
+  const TaskTraits *Traits = taskOf(Callable);
+  if (!Traits)
+    return;
+  // template <typename F> void connect(F f) { slots.push_back(Slot(f)); }
+  // Who gave f is to blame.
+  const auto *Given = dyn_cast_or_null<ParmVarDecl>(namedBy(Callable));
+  const auto *Within =
+      Given ? dyn_cast<FunctionDecl>(Given->getDeclContext()) : nullptr;
+  if (Within && Within->isTemplateInstantiation()) {
+    HandedOn.try_emplace(Given,
+                         DroppedAt.isValid() ? DroppedAt : Site.getExprLoc());
+    return;
+  }
+  Result.push_back({&Site, Callable, *Traits, DroppedAt});
 }
 
 /// Where \p Callee calls its parameter \p Index and drops the result.
@@ -103,6 +120,9 @@ SourceLocation Finder::dropsParameter(const FunctionDecl &Callee,
   if (!Definition || Index >= Definition->getNumParams() ||
       Unit.isForeign(Definition->getLocation()))
     return {};
+  SourceLocation Passed = HandedOn.lookup(Definition->getParamDecl(Index));
+  if (Passed.isValid())
+    return Passed;
   for (const DiscardedValue &Lost :
        discardedValues(Unit.context(), *Definition))
     if (const auto *Called = dyn_cast<CallExpr>(Lost.Value)) {
@@ -192,8 +212,12 @@ void Finder::look(const Expr &Site) {
 
 std::vector<Handover> findHandovers(TranslationUnit &Unit) {
   Finder Find(Unit);
-  for (const Expr *Site : Unit.handovers())
-    Find.look(*Site);
+  // Twice, so that what a template does with its parameter is known.
+  for (unsigned Round = 0; Round < 2; ++Round) {
+    Find.Result.clear();
+    for (const Expr *Site : Unit.handovers())
+      Find.look(*Site);
+  }
   return std::move(Find.Result);
 }
 
