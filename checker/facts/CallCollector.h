@@ -7,6 +7,7 @@
 #define CORO_TIDY_FACTS_CALLCOLLECTOR_H
 
 #include "facts/Call.h"
+#include "facts/Values.h"
 #include "models/Models.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -34,6 +35,9 @@ public:
 
   /// Adds the ends of the bases and members of \p Class.
   void addMemberDestructions(const CXXRecordDecl &Class);
+
+  /// Takes note that the value of \p Init lives on in a member.
+  void noteKept(const Expr &Init) { HandedOn.insert(stripped(&Init)); }
 
   /// What is added from here on lies where blocking is allowed, or not.
   bool BlockingAllowed = false;

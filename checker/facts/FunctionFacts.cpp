@@ -148,6 +148,14 @@ FunctionFacts collectFacts(const FunctionDecl &Function, const Models &Library,
     Blocking.fill(Facts.Calls, 0, nullptr, nullptr);
     return Facts;
   }
+  // Worker() : thread(start()) {}   - what start() gives is no temporary.
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Function))
+    for (const CXXCtorInitializer *Init : Constructor->inits())
+      if (const Expr *Value = Init->getInit()) {
+        const auto *Default = dyn_cast<CXXDefaultInitExpr>(Value);
+        Collect.noteKept(Default && Default->getExpr() ? *Default->getExpr()
+                                                       : *Value);
+      }
   auto Unevaluated = unevaluatedIn(Order);
   ThreadState Thread(Order, Library, Decide, Function);
   for (const CFGBlock *Block : Order.blocks()) {

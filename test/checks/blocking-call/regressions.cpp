@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/socket.h>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 
@@ -47,4 +48,20 @@ struct Loop {
 Task<long> ready(Loop &L, int Fd, char *To) {
   co_await L.readable(Fd);
   co_return ::recv(Fd, To, 1, 0);
+}
+
+// What a member is initialised from is no temporary that ends there.
+struct Joining {
+  std::thread Thread;
+  ~Joining() { Thread.join(); }
+};
+Joining begin();
+struct Owner {
+  Joining First;
+  Joining Second = begin();
+  Owner() : First(begin()) {}
+};
+Task<> keeps() {
+  static Owner *Kept = new Owner();
+  co_return;
 }
