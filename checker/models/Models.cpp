@@ -173,17 +173,15 @@ const TypeModel *Models::type(const CXXRecordDecl &Record) const {
 
 llvm::StringRef Models::replacement(const CXXRecordDecl *Result,
                                     Category Blocks) const {
-  // The library of the coroutine first, then what holds for any library.
-  for (bool General : {false, true})
-    for (const std::unique_ptr<Library> &Each : Libraries) {
-      bool Applies = General ? Each->Coroutines.empty()
-                             : Result && isOneOf(*Result, Each->Coroutines);
-      if (!Applies)
-        continue;
-      for (const Replacement &Known : Each->Replacements)
-        if (Known.For == Blocks)
-          return Known.Await;
-    }
+  for (const std::unique_ptr<Library> &Each : Libraries) {
+    bool Applies =
+        Result ? isOneOf(*Result, Each->Coroutines) : Each->Coroutines.empty();
+    if (!Applies)
+      continue;
+    for (const Replacement &Known : Each->Replacements)
+      if (Known.For == Blocks)
+        return Known.Await;
+  }
   return {};
 }
 

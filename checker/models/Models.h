@@ -38,8 +38,8 @@ public:
   /// The entry for \p Record; null when there is none.
   const TypeModel *type(const CXXRecordDecl &Record) const;
 
-  /// What to await instead of \p Blocks in a coroutine that returns \p Result;
-  /// empty when nothing is known.
+  /// What to await instead of \p Blocks: in the library whose coroutine returns
+  /// \p Result, or, when that is null, in any. Empty when nothing is known.
   llvm::StringRef replacement(const CXXRecordDecl *Result,
                               Category Blocks) const;
 
