@@ -5,7 +5,6 @@
 //
 // What attributes say - what is fine, and why.
 
-// Attributes and annotations that say what a function does, and suppressed places.
 #include "task.h"
 
 #include <fcntl.h>

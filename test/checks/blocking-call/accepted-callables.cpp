@@ -4,7 +4,6 @@
 //
 // Blocking that is reached through callables - what is fine, and why.
 
-// Blocking reached through callables: lambdas, algorithms, callbacks, tables, templates.
 #include "task.h"
 
 #include <fcntl.h>

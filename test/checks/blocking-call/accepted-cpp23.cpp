@@ -5,7 +5,6 @@
 //
 // C++23 - what is fine, and why.
 
-// Newer forms: deducing this, expected, move-only callables, stop tokens, and whole small servers.
 #include "task.h"
 
 #include <fcntl.h>

@@ -4,7 +4,6 @@
 //
 // Descriptors, blocking and not - what is fine, and why.
 
-// Descriptors that were made non-blocking in sight of the call, and those that only look so.
 #include "task.h"
 
 #include <fcntl.h>

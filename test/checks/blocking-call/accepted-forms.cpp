@@ -4,7 +4,6 @@
 //
 // The forms a coroutine has - what is fine, and why.
 
-// Every form of coroutine, and the code that it hands to somebody else.
 #include "task.h"
 
 #include <fcntl.h>

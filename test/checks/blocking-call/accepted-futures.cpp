@@ -4,7 +4,6 @@
 //
 // Futures that are ready, and others - what is fine, and why.
 
-// Futures that are asked only when they are ready, and those that only seem to be.
 #include "task.h"
 
 #include <algorithm>

@@ -4,7 +4,6 @@
 //
 // Calls of the C++ and C libraries that block - what is fine, and why.
 
-// The C and C++ standard libraries called from coroutines: threads, files, terminals, waits.
 #include "task.h"
 
 #include <algorithm>

@@ -4,7 +4,6 @@
 //
 // Blocking that hides in objects: constructors, destructors, operators, defaults - what is fine, and why.
 
-// Blocking reached through objects: constructors, destructors, operators, defaults, virtual calls.
 #include "task.h"
 
 #include <fcntl.h>

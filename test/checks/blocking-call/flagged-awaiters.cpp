@@ -4,7 +4,6 @@
 //
 // Awaiters that block.
 
-// Awaiters and awaitables: what their methods may do, and what only looks like one.
 #include "task.h"
 
 #include <fcntl.h>

@@ -4,7 +4,6 @@
 //
 // Database and HTTP clients.
 
-// Database, cache, HTTP and message-queue client libraries, declared as their headers do.
 #include "task.h"
 
 #include <cstdarg>

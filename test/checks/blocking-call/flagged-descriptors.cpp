@@ -4,7 +4,6 @@
 //
 // Descriptors, blocking and not.
 
-// Descriptors that were made non-blocking in sight of the call, and those that only look so.
 #include "task.h"
 
 #include <fcntl.h>

@@ -4,7 +4,6 @@
 //
 // What looks like a blocking call.
 
-// Names, operands and paths that look like blocking calls; a few real ones stand beside them.
 #include "task.h"
 
 #include <fcntl.h>

@@ -4,7 +4,6 @@
 //
 // Callables that are handed elsewhere.
 
-// Callables with blocking bodies that the coroutine does not run, and a few that it does.
 #include "task.h"
 
 #include <fcntl.h>

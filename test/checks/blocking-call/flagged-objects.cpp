@@ -4,7 +4,6 @@
 //
 // Objects that do not block.
 
-// Objects whose classes can block somewhere, used in ways that do not; a few that do.
 #include "task.h"
 
 #include <fcntl.h>

@@ -4,7 +4,6 @@
 //
 // POSIX calls that block.
 
-// Direct POSIX calls in coroutines of servers and daemons, and their forms that do not block.
 #include "task.h"
 
 #include <fcntl.h>

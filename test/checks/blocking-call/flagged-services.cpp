@@ -4,7 +4,6 @@
 //
 // System services that do not wait.
 
-// Services that are written well: every case here is quiet but for the few that say otherwise.
 #include "task.h"
 
 #include <fcntl.h>

@@ -6,7 +6,9 @@
 
 #include "task.h"
 #include <cerrno>
+#include <chrono>
 #include <fcntl.h>
+#include <future>
 #include <sys/socket.h>
 #include <thread>
 #include <unistd.h>
@@ -65,3 +67,35 @@ Task<> keeps() {
   static Owner *Kept = new Owner();
   co_return;
 }
+
+// A lambda sees how the function around it opened the descriptor.
+Task<long> around(char *To) {
+  int Fd = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+  auto Take = [&] { return ::recv(Fd, To, 1, 0); };
+  co_return Take();
+}
+Task<long> aroundBlocking(char *To) {
+  int Fd = ::socket(AF_INET, SOCK_STREAM, 0);
+  auto Take = [&] { return ::recv(Fd, To, 1, 0); };
+  co_return Take();
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: 'Take' blocks the thread
+}
+
+// What await_ready asked for is there in await_resume.
+struct Asked {
+  std::future<int> Result;
+  bool await_ready() {
+    return Result.wait_for(std::chrono::seconds(0)) ==
+           std::future_status::ready;
+  }
+  void await_suspend(std::coroutine_handle<>);
+  int await_resume() { return Result.get(); }
+};
+struct NotAsked {
+  std::future<int> Result;
+  bool await_ready() { return false; }
+  void await_suspend(std::coroutine_handle<>);
+  int await_resume() { return Result.get(); }
+  // CHECK-MESSAGES: :[[@LINE-1]]:38: warning: 'std::future::get' blocks the thread in awaiter method 'NotAsked::await_resume'
+};
+Task<int> asks(Asked A, NotAsked N) { co_return co_await A + co_await N; }

@@ -4,7 +4,6 @@
 //
 // Tasks that statements throw away - what is fine, and why.
 
-// Where a call that makes a task may stand without anybody taking it: kinds of statements, operands, lambdas, callables.
 #include "kit.h"
 
 #include <algorithm>

@@ -5,7 +5,6 @@
 //
 // Boost.Asio, its real headers.
 
-// Boost.Asio servers and clients against its real headers: completion tokens that make an awaitable, and those that do not.
 #include "task.h"
 
 #include <boost/asio.hpp>

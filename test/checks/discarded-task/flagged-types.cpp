@@ -4,7 +4,6 @@
 //
 // The types whose values are lost.
 
-// What is thrown away: tasks of many makes, awaiters, generators, wrappers, and look-alikes that are none of them.
 #include "kit.h"
 
 #include <future>
