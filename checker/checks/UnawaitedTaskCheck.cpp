@@ -3,6 +3,7 @@
 
 #include "checks/UnawaitedTaskCheck.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/Names.h"
 
@@ -54,6 +55,33 @@ void UnawaitedTaskCheck::checkUnit(TranslationUnit &Unit) {
         report(Unit, Lost);
 }
 
+/// Says which way was taken to the loss.
+void UnawaitedTaskCheck::noteDecision(TranslationUnit &Unit,
+                                      const Way::Branch &Decision) {
+  const Expr *Condition = Decision.condition();
+  const auto *Switch =
+      dyn_cast_or_null<SwitchStmt>(Decision.At->getTerminatorStmt());
+  const auto *Range =
+      dyn_cast_or_null<CXXForRangeStmt>(Decision.At->getTerminatorStmt());
+  const auto *Label = dyn_cast_or_null<SwitchCase>(Decision.Taken->getLabel());
+  if (Range)
+    reportAt(Unit, Range->getBeginLoc(),
+             "it is lost when this loop %select{ends|goes on}0",
+             DiagnosticIDs::Note)
+        << Decision.outcome();
+  else if (Condition)
+    reportAt(Unit, Condition->getExprLoc(),
+             "it is lost when this is %select{false|true}0",
+             DiagnosticIDs::Note)
+        << Decision.outcome();
+  else if (Switch && Label)
+    reportAt(Unit, Label->getBeginLoc(), "it is lost in this case",
+             DiagnosticIDs::Note);
+  else if (Switch)
+    reportAt(Unit, Switch->getBeginLoc(), "it is lost when no case is taken",
+             DiagnosticIDs::Note);
+}
+
 void UnawaitedTaskCheck::report(TranslationUnit &Unit, const LostTask &Lost) {
   const TaskVariable &Variable = *Lost.Variable;
   // Where the lost task came from: its variable, or what overwrites itself.
@@ -63,7 +91,7 @@ void UnawaitedTaskCheck::report(TranslationUnit &Unit, const LostTask &Lost) {
   llvm::StringRef Kind = Variable.Traits.Generator         ? "generator"
                          : Variable.Traits.CoroutineResult ? "task"
                                                            : "awaitable";
-  bool IsPartial = Lost.By.Condition && !Variable.Traits.Generator;
+  bool IsPartial = Lost.IsPartial && !Variable.Traits.Generator;
   reportAt(Unit, Place,
            "the %0%select{| in}1 %2 is %select{never|on some path neither}3 "
            "%select{awaited %select{or|nor}3 handed on|iterated}4%5")
@@ -73,11 +101,8 @@ void UnawaitedTaskCheck::report(TranslationUnit &Unit, const LostTask &Lost) {
     reportAt(Unit, Lost.Created->At->getBeginLoc(), "%0 makes it here",
              DiagnosticIDs::Note)
         << displayName(*Maker);
-  if (IsPartial)
-    reportAt(Unit, Lost.By.Condition->getExprLoc(),
-             "it is lost when this is %select{false|true}0",
-             DiagnosticIDs::Note)
-        << Lost.By.Outcome;
+  if (IsPartial && Lost.Decision)
+    noteDecision(Unit, *Lost.Decision);
   if (Lost.OverwrittenBy)
     reportAt(Unit, Lost.OverwrittenBy->At->getBeginLoc(),
              "it is overwritten here", DiagnosticIDs::Note);

@@ -21,6 +21,7 @@ protected:
   void checkUnit(TranslationUnit &Unit) override;
 
 private:
+  void noteDecision(TranslationUnit &Unit, const Way::Branch &Decision);
   void report(TranslationUnit &Unit, const LostTask &Lost);
 };
 

@@ -3,6 +3,7 @@
 
 #include "coroutine/TaskTypes.h"
 #include "coroutine/Coroutines.h"
+#include "coroutine/TaskEnd.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 
@@ -191,12 +192,17 @@ const TaskTraits &TaskTypes::traits(const CXXRecordDecl &Record) {
     if (const CXXRecordDecl *Promise = promiseOf(Record)) {
       Traits.CoroutineResult = true;
       Traits.Begins = startOf(*Promise);
+      TaskEnd End = endOf(Record);
       Traits.OwnsItself =
-          Traits.Begins == Start::Eager && endsByItself(*Promise);
+          End == TaskEnd::Resumed ||
+          (Traits.Begins != Start::Lazy && End == TaskEnd::InOrder) ||
+          (Traits.Begins == Start::Eager && endsByItself(*Promise));
       // What yields is awaited for each value.
       bool Yields = findMember(*Promise, "yield_value");
       Traits.IsSingleUse =
           !Yields && (!isCopyable(Record) || awaitsRvaluesOnly(Record));
+      Traits.IsShared = isCopyable(Record) &&
+                        Record.getDefinition()->hasNonTrivialCopyConstructor();
       Traits.AcceptsAwait = !isDeleted(findMember(*Promise, "await_transform"));
       Traits.Generator = !Traits.Awaitable && Yields && isIterable(Record) &&
                          !iteratesAsynchronously(*this, Record);

@@ -30,8 +30,9 @@ struct TaskTraits {
   bool Generator = false;        // yields to its caller, on the caller's thread
   Start Begins = Start::Unknown; // of the coroutine that returns it
   bool AcceptsAwait = true;      // its promise lets the coroutine co_await
-  bool OwnsItself = false;       // eager, and its frame ends by itself
+  bool OwnsItself = false;       // runs, and ends in order when it is lost
   bool IsSingleUse = false;      // may be awaited once: move-only or &&-await
+  bool IsShared = false;         // copies stand for the same coroutine
 
   /// Eager and not awaitable: throwing it away is its meaning.
   bool isFireAndForget() const {

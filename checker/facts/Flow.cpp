@@ -5,6 +5,7 @@
 #include "coroutine/Coroutines.h"
 #include "facts/Values.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 namespace clang::tidy::coro {
@@ -59,6 +60,25 @@ std::unique_ptr<CFG> buildGraph(const FunctionDecl &Function,
 }
 
 } // namespace
+
+const Expr *decidedAtEnd(const CFGBlock &Block) {
+  const auto *Range =
+      dyn_cast_or_null<CXXForRangeStmt>(Block.getTerminatorStmt());
+  if (Range)
+    return Range->getRangeInit();
+  if (Block.succ_size() < 2)
+    return nullptr;
+  const auto *Condition =
+      dyn_cast_or_null<Expr>(Block.getTerminatorCondition());
+  while (Condition) {
+    Condition = Condition->IgnoreParens();
+    const auto *Logical = dyn_cast<BinaryOperator>(Condition);
+    if (!Logical || !Logical->isLogicalOp())
+      break;
+    Condition = Logical->getRHS();
+  }
+  return Condition;
+}
 
 Flow::Flow(const FunctionDecl &Function, Detail Wanted)
     : Graph(buildGraph(Function, Wanted)) {

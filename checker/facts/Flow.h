@@ -15,6 +15,10 @@
 
 namespace clang::tidy::coro {
 
+/// What decides which way \p Block goes on: b at the end of "if (a && b)", and
+/// the range of a range-based for. Null where there is one way only.
+const Expr *decidedAtEnd(const CFGBlock &Block);
+
 class Flow {
 public:
   enum Detail {

@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Searches the ways through one function. Ways that contradict themselves are
-// left out: where two conditions ask the same variable, which nobody changes
-// in between or which is only ever set to true or false, and where a counting
-// loop is sure to run once.
+// left out: where two conditions ask the same, and nothing that they mention
+// changed in between; where a variable was set to what a condition asks for;
+// where a counting loop is sure to run once, or its counter has grown.
 
 #ifndef CORO_TIDY_FACTS_PATHS_H
 #define CORO_TIDY_FACTS_PATHS_H
 
 #include "facts/Flow.h"
+#include "facts/KnownPredicates.h"
 #include "facts/Values.h"
 #include "llvm/ADT/SmallVector.h"
 #include <optional>
@@ -18,10 +19,17 @@ namespace clang::tidy::coro {
 
 /// A way from a place to where a search ended.
 struct Way {
-  /// The last branch on it, with the outcome that was taken; null when there
-  /// is none.
-  const Expr *Condition = nullptr;
-  bool Outcome = false;
+  struct Branch {
+    const CFGBlock *At;
+    const CFGBlock *Taken;
+
+    /// What was decided; null for a switch and where there is only one way on.
+    const Expr *condition() const;
+    /// Whether the condition was true.
+    bool outcome() const { return *At->succ_begin() == Taken; }
+  };
+  /// The branches on it, the last first.
+  llvm::SmallVector<Branch, 4> Branches;
 };
 
 class Paths {
@@ -33,28 +41,29 @@ public:
   /// Follows all ways from the element \p Index of \p From, nearest first,
   /// calling \p Visit for each element, until that says Found. Ways end at
   /// exceptions and at calls that do not return. \p AtExit says whether the
-  /// end of the function counts as found.
-  std::optional<Way>
-  search(const CFGBlock &From, size_t Index, bool AtExit,
-         llvm::function_ref<Step(const CFGElement &)> Visit) const;
+  /// end of the function counts as found. A function with too many ways is
+  /// given up.
+  /// Ways on which a condition finds \p Container empty end, too.
+  std::optional<Way> search(const CFGBlock &From, size_t Index, bool AtExit,
+                            llvm::function_ref<Step(const CFGElement &)> Visit,
+                            const ValueDecl *Container = nullptr) const;
 
 private:
-  /// What is known of the flags on a way.
-  enum Knowledge : char { Unknown, IsTrue, IsFalse };
-  using State = llvm::SmallVector<Knowledge, 4>;
-
-  struct Asked {
-    std::optional<size_t> Flag;
-    bool Negated = false;
+  struct Node {
+    const CFGBlock *Block;
+    KnownPredicates::State Known;
+    bool Again; // entered by the edge back to the head of a loop
+    int Previous;
   };
-  Asked flagIn(const Stmt *Condition) const;
-  bool isFlag(const ValueDecl &Variable, Values &Seen) const;
-  void update(State &Known, const CFGElement &Element) const;
-  bool learn(State &Known, const Stmt *Condition, bool Outcome) const;
+  std::optional<Way> follow(std::vector<Node> &Nodes, size_t Index, bool AtExit,
+                            llvm::function_ref<Step(const CFGElement &)> Visit,
+                            const ValueDecl *Container) const;
 
   const FunctionDecl &Function;
   const Flow &Order;
-  llvm::SmallVector<const ValueDecl *, 4> Flags;
+  KnownPredicates Predicates;
+  /// What may be known where a block begins.
+  llvm::DenseMap<const CFGBlock *, std::vector<KnownPredicates::State>> KnownAt;
 };
 
 } // namespace clang::tidy::coro

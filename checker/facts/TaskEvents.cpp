@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "facts/TaskEvents.h"
-#include "coroutine/Coroutines.h"
+#include "facts/TaskCalls.h"
 #include "facts/Values.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -26,23 +26,6 @@ bool isEmptyValue(const Expr *Value) {
       Value);
 }
 
-/// Whether \p Method only asks about its object.
-bool isQuery(const CXXMethodDecl &Method) {
-  return Method.isConst() && Method.getReturnType()->isArithmeticType();
-}
-
-/// Whether \p Parent passes the value of its operand on unchanged.
-bool isTransparent(const Stmt *Parent) {
-  if (const auto *Cast = dyn_cast<CastExpr>(Parent))
-    return Cast->getCastKind() == CK_NoOp ||
-           Cast->getCastKind() == CK_LValueToRValue ||
-           Cast->getCastKind() == CK_ConstructorConversion ||
-           Cast->getCastKind() == CK_DerivedToBase ||
-           Cast->getCastKind() == CK_UncheckedDerivedToBase;
-  return isa<ParenExpr, FullExpr, MaterializeTemporaryExpr,
-             CXXBindTemporaryExpr>(Parent);
-}
-
 } // namespace
 
 TaskEvents::TaskEvents(const FunctionDecl &Function,
@@ -61,9 +44,7 @@ TaskEvents::TaskEvents(const FunctionDecl &Function,
 void TaskEvents::walk(const FunctionDecl &Function) {
   std::vector<const DeclRefExpr *> References;
   std::vector<const DeclStmt *> Declarations;
-  const ASTContext &Context = Function.getASTContext();
-  auto Look = [&](const Stmt *S) {
-    forEachPart(Context, *S, [&](const Stmt *Part) { Parents[Part] = S; });
+  Around = Parents(Function, [&](const Stmt *S) {
     if (const auto *Reference = dyn_cast<DeclRefExpr>(S)) {
       if (known(Reference->getDecl()))
         References.push_back(Reference);
@@ -71,12 +52,7 @@ void TaskEvents::walk(const FunctionDecl &Function) {
       addAliases(*Declaration);
       Declarations.push_back(Declaration);
     }
-    return true;
-  };
-  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Function))
-    for (const CXXCtorInitializer *Init : Constructor->inits())
-      forEachEvaluated(Context, Init->getInit(), Look);
-  forEachEvaluated(Context, writtenBody(Function), Look);
+  });
   for (const DeclStmt *Each : Declarations)
     addDeclaration(*Each);
   for (const DeclRefExpr *Each : References)
@@ -105,8 +81,8 @@ llvm::SmallVector<const CXXCatchStmt *, 2>
 TaskEvents::handlersAround(const TaskEvent &Event) const {
   llvm::SmallVector<const CXXCatchStmt *, 2> Result;
   const Stmt *Inner = Event.Mention;
-  for (const Stmt *Outer = Parents.lookup(Inner); Outer;
-       Inner = Outer, Outer = Parents.lookup(Outer)) {
+  for (const Stmt *Outer = Around.of(Inner); Outer;
+       Inner = Outer, Outer = Around.of(Outer)) {
     const auto *Try = dyn_cast<CXXTryStmt>(Outer);
     if (Try && Try->getTryBlock() == Inner)
       for (unsigned I = 0; I < Try->getNumHandlers(); ++I)
@@ -129,9 +105,10 @@ void TaskEvents::addDeclaration(const DeclStmt &Declaration) {
       for (const BindingDecl *Part : Group->bindings())
         if (const TaskVariable *Bound = known(Part))
           add(TaskEvent::Create, *Bound, Declaration, nullptr);
-    if (!known(Declared) || Declared->getType()->isReferenceType())
+    TaskVariable *Found = known(Declared);
+    if (!Found || Found->Declaration != Declared) // an alias
       continue;
-    TaskVariable &Variable = *known(Declared);
+    TaskVariable &Variable = *Found;
     const Expr *Init = Declared->getInit();
     bool IsEmpty = isEmptyValue(Init);
     // Event done(executor);  - an object, not an operation
@@ -140,6 +117,8 @@ void TaskEvents::addDeclaration(const DeclStmt &Declaration) {
     // What was awaited has ended, unless it is lazy.
     IsObject |= Variable.Traits.Begins != Start::Lazy && Init &&
                 isa<CoawaitExpr>(stripped(Init));
+    // auto keep = cache.at(key);
+    IsObject |= Variable.Traits.IsShared && Init && stripped(Init)->isGLValue();
     Variable.MayBeEmpty |= IsEmpty;
     add(IsEmpty || IsObject ? TaskEvent::Clear : TaskEvent::Create, Variable,
         Declaration, nullptr);
@@ -150,8 +129,8 @@ void TaskEvents::addReference(const DeclRefExpr &Reference) {
   TaskVariable &Variable = *known(Reference.getDecl());
   bool IsMoved = false;
   const Stmt *Current = &Reference;
-  const Stmt *Parent = Parents.lookup(Current);
-  for (; Parent; Current = Parent, Parent = Parents.lookup(Parent)) {
+  const Stmt *Parent = Around.of(Current);
+  for (; Parent; Current = Parent, Parent = Around.of(Parent)) {
     if (const auto *Site = dyn_cast<CallExpr>(Parent);
         Site && Site->isCallToStdMove()) {
       IsMoved = true;
@@ -167,14 +146,25 @@ void TaskEvents::addReference(const DeclRefExpr &Reference) {
       IsMoved = true;
       continue;
     }
-    // *optional
-    if (const auto *Star = dyn_cast<CXXOperatorCallExpr>(Parent);
-        Star && Star->getOperator() == OO_Star && Variable.IsHolder)
-      continue;
-    if (!isTransparent(Parent))
+    // *optional   optional.value()
+    if (Variable.IsHolder && !Variable.IsContainer) {
+      const auto *Star = dyn_cast<CXXOperatorCallExpr>(Parent);
+      if (Star && Star->getOperator() == OO_Star)
+        continue;
+      const auto *Access =
+          dyn_cast_or_null<CXXMemberCallExpr>(Around.of(Parent));
+      if (isa<MemberExpr>(Parent) && Access && Access->getNumArgs() == 0 &&
+          Access->isGLValue()) {
+        Parent = Access;
+        continue;
+      }
+    }
+    if (!passesValueOn(*Parent))
       break;
   }
-  if (Parent && isa<CompoundStmt>(Parent)) // t;
+  const auto *Ignored = dyn_cast_or_null<CastExpr>(Parent);
+  bool IsIgnored = Ignored && Ignored->getCastKind() == CK_ToVoid && IsMoved;
+  if (Parent && (isa<CompoundStmt>(Parent) || IsIgnored)) // t;
     return;
   if (!Parent) // Wrapper(Task<> t) : task(std::move(t))
     return add(IsMoved ? TaskEvent::Move : TaskEvent::Escape, Variable,
@@ -197,11 +187,14 @@ void TaskEvents::addReference(const DeclRefExpr &Reference) {
     return add(TaskEvent::Move, Variable, Reference, &Reference);
   if (const auto *Member = dyn_cast<MemberExpr>(Parent))
     if (const auto *Site =
-            dyn_cast_or_null<CXXMemberCallExpr>(Parents.lookup(Member)))
+            dyn_cast_or_null<CXXMemberCallExpr>(Around.of(Member)))
       return addCall(*Site, Variable, Reference, IsMoved);
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Parent))
     return addOperator(*Operator, *Current, Variable, Reference, IsMoved);
-  add(IsMoved ? TaskEvent::Move : TaskEvent::Escape, Variable, Reference,
+  const auto *Site = dyn_cast<CallExpr>(Parent);
+  bool IsTaken = IsMoved && !(Site && mayBeLeft(*Site, *Current) &&
+                              Around.useValueOf(*Site));
+  add(IsTaken ? TaskEvent::Move : TaskEvent::Escape, Variable, Reference,
       &Reference);
 }
 
@@ -214,7 +207,10 @@ void TaskEvents::addCall(const CXXMemberCallExpr &Site, TaskVariable &Variable,
   if (IsMoved)
     return add(TaskEvent::Move, Variable, Reference, &Reference);
   if (isQuery(*Method))
-    return add(TaskEvent::Query, Variable, Reference, &Reference);
+    return add(!Variable.IsContainer || isAboutSize(Site, Around)
+                   ? TaskEvent::Query
+                   : TaskEvent::Escape,
+               Variable, Reference, &Reference);
   if (Variable.IsContainer && Method->getReturnType()->isVoidType() &&
       llvm::all_of(
           Site.arguments(),
@@ -226,6 +222,8 @@ void TaskEvents::addCall(const CXXMemberCallExpr &Site, TaskVariable &Variable,
                (Method->getName().contains("push") ||
                 Method->getName().contains("emplace") ||
                 Method->getName().contains("insert"));
+  // auto &slot = tasks.emplace_back(f());
+  Variable.IsAliased |= Fills && Around.useValueOf(Site);
   if (Fills)
     return add(TaskEvent::Create, Variable, Site, &Reference);
   if (Variable.IsHolder && Method->getIdentifier() &&
@@ -243,6 +241,7 @@ void TaskEvents::addOperator(const CXXOperatorCallExpr &Site,
   if (Site.getOperator() == OO_Equal && Site.getArg(0) == &Argument) {
     bool IsEmpty = isEmptyValue(Site.getArg(1));
     Variable.MayBeEmpty |= IsEmpty;
+    Variable.IsAliased |= Around.useValueOf(Site); // co_await (t = f());
     return add(IsEmpty ? TaskEvent::Clear : TaskEvent::Create, Variable, Site,
                &Reference, /*Assigns=*/true);
   }

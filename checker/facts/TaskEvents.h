@@ -6,6 +6,7 @@
 #ifndef CORO_TIDY_FACTS_TASKEVENTS_H
 #define CORO_TIDY_FACTS_TASKEVENTS_H
 
+#include "facts/Parents.h"
 #include "facts/TaskVariable.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -71,7 +72,7 @@ private:
 
   std::vector<std::unique_ptr<TaskVariable>> Variables;
   llvm::DenseMap<const ValueDecl *, TaskVariable *> ByDeclaration;
-  llvm::DenseMap<const Stmt *, const Stmt *> Parents;
+  Parents Around;
   std::unordered_map<const Stmt *, std::vector<TaskEvent>> ByPlace;
 };
 

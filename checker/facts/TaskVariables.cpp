@@ -69,10 +69,29 @@ std::vector<LostTask> TaskVariables::lost() const {
   return Result;
 }
 
+static bool isUse(const TaskEvent &Event) {
+  return Event.What == TaskEvent::Await || Event.What == TaskEvent::Move ||
+         Event.What == TaskEvent::Escape;
+}
+
+/// What becomes of a pending \p Variable by \p Event.
+static bool staysPending(const TaskVariable &Variable, const TaskEvent &Event) {
+  if (Event.What == TaskEvent::Create)
+    return Variable.IsContainer;
+  if (Event.What != TaskEvent::Query)
+    return false;
+  // Who polls an eager task looks after it. A task that may be empty is asked
+  // before it is used.
+  return Variable.Traits.Begins == Start::Lazy &&
+         (Variable.IsContainer || !Variable.MayBeEmpty);
+}
+
 /// Searches for an exit that is reached with the task pending.
 std::optional<LostTask> TaskVariables::wayToLoss(const TaskVariable &Variable,
                                                  const Place &Created) const {
-  LostTask Result{&Variable, Created.Event, {}, nullptr, nullptr};
+  LostTask Result;
+  Result.Variable = &Variable;
+  Result.Created = Created.Event;
   std::optional<Way> Found = Search->search(
       *Created.Block, Created.Index, /*AtExit=*/true,
       [&](const CFGElement &Element) {
@@ -91,18 +110,56 @@ std::optional<LostTask> TaskVariables::wayToLoss(const TaskVariable &Variable,
           Result.OverwrittenBy = Event;
           return Paths::Found;
         }
-        // A task that may be empty is asked before it is used.
-        bool Pending =
-            (Event->What == TaskEvent::Query && !Variable.MayBeEmpty) ||
-            (Event->What == TaskEvent::Create && Variable.IsContainer);
-        return Pending ? Paths::GoOn : Paths::Stop;
-      });
-  // A branch that a macro hides is an assertion as a rule.
-  if (!Found ||
-      (Found->Condition && Found->Condition->getExprLoc().isMacroID()))
+        return staysPending(Variable, *Event) ? Paths::GoOn : Paths::Stop;
+      },
+      Variable.IsContainer ? Variable.Declaration : nullptr);
+  if (!Found)
     return std::nullopt;
-  Result.By = *Found;
+  Result.IsPartial =
+      reachesUse(Variable, *Created.Block, Created.Index) ||
+      (!Result.OverwrittenBy && llvm::any_of(Places, [&](const Place &Each) {
+        return Each.Event->Variable == &Variable && isUse(*Each.Event);
+      }));
+  if (Result.IsPartial)
+    Result.Decision = decisionOn(*Found, Variable);
+  // A branch that a macro hides is an assertion as a rule.
+  const Expr *Condition =
+      Result.Decision ? Result.Decision->condition() : nullptr;
+  if (Condition && Condition->getExprLoc().isMacroID())
+    return std::nullopt;
   return Result;
+}
+
+/// Whether a way from the element \p Index of \p From leads to a use of the
+/// pending \p Variable.
+bool TaskVariables::reachesUse(const TaskVariable &Variable,
+                               const CFGBlock &From, size_t Index) const {
+  return Search
+      ->search(From, Index, /*AtExit=*/false,
+               [&](const CFGElement &Element) {
+                 const TaskEvent *Event = eventAt(Element, Variable);
+                 if (!Event)
+                   return endsScopeOf(Element, *Variable.Declaration)
+                              ? Paths::Stop
+                              : Paths::GoOn;
+                 if (isUse(*Event))
+                   return Paths::Found;
+                 return Event->Assigns ? Paths::Stop : Paths::GoOn;
+               })
+      .has_value();
+}
+
+/// The last branch on the way \p Lost to the loss of \p Variable from which
+/// another way leads to its use; if there is none, the last branch.
+std::optional<Way::Branch>
+TaskVariables::decisionOn(const Way &Lost, const TaskVariable &Variable) const {
+  for (const Way::Branch &Each : Lost.Branches)
+    for (const CFGBlock *Other : Each.At->succs())
+      if (Other && Other != Each.Taken && reachesUse(Variable, *Other, 0))
+        return Each;
+  if (Lost.Branches.empty())
+    return std::nullopt;
+  return Lost.Branches.front();
 }
 
 std::vector<ReusedTask> TaskVariables::reused() const {

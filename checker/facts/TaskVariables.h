@@ -17,7 +17,10 @@ namespace clang::tidy::coro {
 struct LostTask {
   const TaskVariable *Variable;
   const TaskEvent *Created; // null for a parameter
-  Way By;
+  /// Whether it is used on other ways.
+  bool IsPartial = false;
+  /// The branch that decides; null when there is none.
+  std::optional<Way::Branch> Decision;
   /// The assignment that overwrites it; null where the scope ends.
   const TaskEvent *OverwrittenBy = nullptr;
   /// What leaves the scope: a return, or the block itself; may be null.
@@ -57,6 +60,10 @@ private:
 
   std::optional<LostTask> wayToLoss(const TaskVariable &Variable,
                                     const Place &Created) const;
+  bool reachesUse(const TaskVariable &Variable, const CFGBlock &From,
+                  size_t Index) const;
+  std::optional<Way::Branch> decisionOn(const Way &Lost,
+                                        const TaskVariable &Variable) const;
   const TaskEvent *nextConsumption(const Place &First) const;
   const TaskEvent *eventAt(const CFGElement &Element,
                            const TaskVariable &Variable) const;

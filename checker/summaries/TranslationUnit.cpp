@@ -30,6 +30,20 @@ bool looksCallable(const Expr *E) {
          (Bound && Bound->getNumArgs() > 0 && looksCallable(Bound->getArg(0)));
 }
 
+/// The class of the object that lives as long as \p Variable, or of its
+/// elements; of a reference that of a temporary, which it may keep. Null for
+/// what is no class.
+const CXXRecordDecl *classOfObject(const VarDecl &Variable) {
+  QualType Type = Variable.getType();
+  bool MayKeep = isa_and_nonnull<ExprWithCleanups, MaterializeTemporaryExpr>(
+      Variable.getInit());
+  if (Type->isReferenceType() && !MayKeep)
+    return nullptr;
+  return Type.getNonReferenceType()
+      ->getBaseElementTypeUnsafe()
+      ->getAsCXXRecordDecl();
+}
+
 /// The filters stand in the matchers, since the walk comes to a call as often
 /// as Clang keeps it: several times in the operand of each co_await around it.
 // timer.every(1s, [] { ... });
@@ -108,8 +122,7 @@ void TranslationUnit::addFunction(const FunctionDecl &Function) {
 void TranslationUnit::addVariable(const VarDecl &Variable) {
   const auto *Function =
       dyn_cast_or_null<FunctionDecl>(Variable.getParentFunctionOrMethod());
-  if (!Function || Variable.isInvalidDecl() ||
-      !Variable.getType()->getAsCXXRecordDecl() ||
+  if (!Function || Variable.isInvalidDecl() || !classOfObject(Variable) ||
       Function->isDependentContext() || isForeign(Variable.getLocation()))
     return;
   // The walk comes to the parameters of a lambda twice.

@@ -244,7 +244,7 @@ Task<int> optionalValue() {
   std::optional<Task<int>> Row = fetch(1);
   int Sum = co_await std::move(Row).value();
   Sum += co_await std::move(Row).value();
-  // CHECK-MESSAGES: :[[@LINE-1]]:29: warning: the task 'Row' is moved after it was moved [coro-task-reuse]
+  // CHECK-MESSAGES: :[[@LINE-1]]:29: warning: the task 'Row' is awaited after it was awaited [coro-task-reuse]
   co_return Sum;
 }
 

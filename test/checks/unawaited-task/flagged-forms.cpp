@@ -393,7 +393,7 @@ template <class T> Task<T> load(T Value) {
 
 template <class T> Task<> bySize(T Value) {
   auto Write = save(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: the task 'Write' is on some path neither awaited nor handed on; it is lazy, so it does not run [coro-unawaited-task]
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: the task 'Write' is never awaited or handed on; it is lazy, so it does not run [coro-unawaited-task]
   if constexpr (sizeof(T) == sizeof(int))
     co_await std::move(Write);
 }

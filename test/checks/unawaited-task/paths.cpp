@@ -126,3 +126,55 @@ Task<int> arm(bool Cached, int User) {
   // CHECK-NOTES: :[[@LINE+1]]:3: note: its scope ends here
   co_return Cached ? 0 : co_await std::move(Row);
 }
+
+// The branch that decides is shown, not the last one.
+Task<> decided(bool Early) {
+  auto Record = audit(1);
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: the task 'Record' is on some path neither awaited nor handed on; it is lazy, so it does not run [coro-unawaited-task]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: 'audit' makes it here
+  // CHECK-NOTES: :[[@LINE+2]]:7: note: it is lost when this is false
+  // CHECK-NOTES: :[[@LINE+5]]:1: note: its scope ends here
+  if (Early)
+    co_await std::move(Record);
+  for (int I = 0; I < 3; ++I)
+    co_await find(I);
+}
+
+Task<> inOneCase(int Kind) {
+  auto Record = audit(1);
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: the task 'Record' is on some path neither awaited nor handed on; it is lazy, so it does not run [coro-unawaited-task]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: 'audit' makes it here
+  // CHECK-NOTES: :[[@LINE+6]]:3: note: it is lost in this case
+  // CHECK-NOTES: :[[@LINE+8]]:1: note: its scope ends here
+  switch (Kind) {
+  case 1:
+    co_await std::move(Record);
+    break;
+  default:
+    break;
+  }
+}
+
+Task<> inNoCase(int Kind) {
+  auto Record = audit(1);
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: the task 'Record' is on some path neither awaited nor handed on; it is lazy, so it does not run [coro-unawaited-task]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: 'audit' makes it here
+  // CHECK-NOTES: :[[@LINE+2]]:3: note: it is lost when no case is taken
+  // CHECK-NOTES: :[[@LINE+5]]:1: note: its scope ends here
+  switch (Kind) {
+  case 1:
+    co_await std::move(Record);
+  }
+}
+
+Task<> inLoop(std::vector<int> Users) {
+  auto Record = audit(1);
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: the task 'Record' is on some path neither awaited nor handed on; it is lazy, so it does not run [coro-unawaited-task]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: 'audit' makes it here
+  // CHECK-NOTES: :[[@LINE+2]]:3: note: it is lost when this loop ends
+  // CHECK-NOTES: :[[@LINE+5]]:1: note: its scope ends here
+  for (int User : Users) {
+    co_await std::move(Record);
+    co_return;
+  }
+}

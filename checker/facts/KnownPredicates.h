@@ -1,0 +1,73 @@
+// Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What is known, on one way through a function, of what its conditions ask.
+
+#ifndef CORO_TIDY_FACTS_KNOWNPREDICATES_H
+#define CORO_TIDY_FACTS_KNOWNPREDICATES_H
+
+#include "facts/Changes.h"
+#include "facts/Flow.h"
+#include "facts/Predicates.h"
+#include "facts/Values.h"
+
+namespace clang::tidy::coro {
+
+class KnownPredicates {
+public:
+  /// Chooses the predicates of \p Function that are worth to be followed: those
+  /// whose subject is asked more than once, or is set to a constant.
+  KnownPredicates(const FunctionDecl &Function, const Flow &Order,
+                  Values &Seen);
+
+  enum Knowledge : char { Unknown, IsTrue, IsFalse };
+  /// What is known of each of them.
+  using State = llvm::SmallVector<Knowledge, 4>;
+
+  bool isEmpty() const { return Followed.empty(); }
+
+  State nothing() const { return State(Followed.size(), Unknown); }
+
+  /// Changes \p Now as \p Element does: ready = true;   ++round;
+  void update(State &Now, const CFGElement &Element) const;
+
+  /// Adds what follows from going from \p Block to \p Successor, the branch for
+  /// true if \p Outcome; in a loop \p Again, if not for the first time. False
+  /// when that contradicts what is known.
+  bool learn(State &Now, const CFGBlock &Block, const CFGBlock *Successor,
+             bool Outcome, bool Again) const;
+
+private:
+  struct Entry {
+    std::string Subject;
+    std::string Value;
+    llvm::SmallVector<const ValueDecl *, 2> Mentions;
+  };
+  /// That the predicate \p Index is true, or false.
+  struct Answer {
+    size_t Index;
+    bool Holds;
+  };
+  struct Switched {
+    std::string Subject;
+    llvm::SmallVector<std::pair<const Stmt *, std::string>, 4> Cases;
+  };
+
+  void findCounters(const FunctionDecl &Function, Values &Seen);
+  void assign(State &Now, const ValueDecl &Variable, const Expr *Value) const;
+  void become(State &Now, llvm::StringRef Subject, llvm::StringRef Value) const;
+  bool learn(State &Now, Answer What) const;
+
+  const ASTContext &Context;
+  std::vector<Entry> Followed;
+  Changes Changing;
+  /// For the condition of a branch, what it says when it is true.
+  llvm::DenseMap<const Stmt *, Answer> Asked;
+  llvm::DenseMap<const Stmt *, Switched> Switches;
+  /// The variables that start with a constant and only grow, with it.
+  llvm::DenseMap<const ValueDecl *, std::string> Counters;
+};
+
+} // namespace clang::tidy::coro
+
+#endif // CORO_TIDY_FACTS_KNOWNPREDICATES_H
