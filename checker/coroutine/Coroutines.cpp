@@ -92,4 +92,31 @@ bool isAwaiterMethod(const FunctionDecl &Function) {
   return NameFits && isAwaiter(*Method->getParent());
 }
 
+const Expr *onlyReturnValue(const FunctionDecl *Function) {
+  const auto *Body =
+      Function ? dyn_cast_or_null<CompoundStmt>(Function->getBody()) : nullptr;
+  if (!Body || Body->size() != 1)
+    return nullptr;
+  const auto *Return = dyn_cast<ReturnStmt>(Body->body_front());
+  return Return ? Return->getRetValue() : nullptr;
+}
+
+std::optional<bool> constantResult(const FunctionDecl *Function) {
+  const Expr *Value = onlyReturnValue(Function);
+  if (!Value)
+    return std::nullopt;
+  if (const auto *Literal =
+          dyn_cast<CXXBoolLiteralExpr>(Value->IgnoreParenImpCasts()))
+    return Literal->getValue();
+  return std::nullopt;
+}
+
+bool maySuspend(const CoroutineSuspendExpr &Await) {
+  const Expr *Ready = Await.getReadyExpr();
+  const auto *Asked =
+      Ready ? dyn_cast<CallExpr>(Ready->IgnoreImplicit()) : nullptr;
+  return !Asked ||
+         constantResult(Asked->getDirectCallee()) != std::optional(true);
+}
+
 } // namespace clang::tidy::coro

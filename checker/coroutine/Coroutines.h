@@ -8,7 +8,9 @@
 #define CORO_TIDY_COROUTINE_COROUTINES_H
 
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include <optional>
 
 namespace clang::tidy::coro {
 
@@ -43,6 +45,17 @@ const CXXRecordDecl *classOf(QualType Type);
 
 /// Whether \p Record has await_ready, await_suspend and await_resume.
 bool isAwaiter(const CXXRecordDecl &Record);
+
+/// What the only statement of \p Function's body returns; null when that is no
+/// return, or \p Function is null or has no body.
+const Expr *onlyReturnValue(const FunctionDecl *Function);
+
+/// The same if it is true or false.
+std::optional<bool> constantResult(const FunctionDecl *Function);
+
+/// Whether the coroutine may be suspended at \p Await: not where await_ready
+/// says always that it need not be, as that of std::suspend_never.
+bool maySuspend(const CoroutineSuspendExpr &Await);
 
 } // namespace clang::tidy::coro
 

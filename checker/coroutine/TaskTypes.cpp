@@ -43,26 +43,6 @@ const FunctionDecl *functionNamedBy(const NamedDecl *Member) {
   return Function;
 }
 
-/// The only statement of \p Function's body if that is a return.
-const Expr *onlyReturnValue(const FunctionDecl *Function) {
-  const auto *Body =
-      Function ? dyn_cast_or_null<CompoundStmt>(Function->getBody()) : nullptr;
-  if (!Body || Body->size() != 1)
-    return nullptr;
-  const auto *Return = dyn_cast<ReturnStmt>(Body->body_front());
-  return Return ? Return->getRetValue() : nullptr;
-}
-
-std::optional<bool> constantResult(const FunctionDecl *Function) {
-  const Expr *Value = onlyReturnValue(Function);
-  if (!Value)
-    return std::nullopt;
-  if (const auto *Literal =
-          dyn_cast<CXXBoolLiteralExpr>(Value->IgnoreParenImpCasts()))
-    return Literal->getValue();
-  return std::nullopt;
-}
-
 /// When a coroutine begins whose initial_suspend gives \p Awaiter.
 Start startWith(const CXXRecordDecl &Awaiter) {
   std::optional<bool> Ready =

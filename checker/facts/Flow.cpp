@@ -80,6 +80,14 @@ const Expr *decidedAtEnd(const CFGBlock &Block) {
   return Condition;
 }
 
+const CoroutineSuspendExpr *suspensionAt(const CFGElement &Element) {
+  auto Statement = Element.getAs<CFGStmt>();
+  const auto *Await = Statement
+                          ? dyn_cast<CoroutineSuspendExpr>(Statement->getStmt())
+                          : nullptr;
+  return Await && maySuspend(*Await) ? Await : nullptr;
+}
+
 Flow::Flow(const FunctionDecl &Function, Detail Wanted)
     : Graph(buildGraph(Function, Wanted)) {
   if (Graph)

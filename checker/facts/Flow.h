@@ -8,6 +8,7 @@
 #define CORO_TIDY_FACTS_FLOW_H
 
 #include "clang/AST/Decl.h"
+#include "clang/AST/ExprCXX.h"
 #include "clang/Analysis/Analyses/Dominators.h"
 #include "clang/Analysis/CFG.h"
 #include <memory>
@@ -18,6 +19,10 @@ namespace clang::tidy::coro {
 /// What decides which way \p Block goes on: b at the end of "if (a && b)", and
 /// the range of a range-based for. Null where there is one way only.
 const Expr *decidedAtEnd(const CFGBlock &Block);
+
+/// The co_await or co_yield at which the coroutine may be suspended after what
+/// stands before \p Element; null for other elements.
+const CoroutineSuspendExpr *suspensionAt(const CFGElement &Element);
 
 class Flow {
 public:
