@@ -4,7 +4,7 @@
 #include "checks/DiscardedTaskCheck.h"
 #include "coroutine/Coroutines.h"
 #include "summaries/Awaiting.h"
-#include "summaries/Handovers.h"
+#include "summaries/GivenCallables.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/Names.h"
 #include "llvm/SourceText.h"
@@ -38,7 +38,7 @@ const TaskTraits *lostBy(TranslationUnit &Unit, const DiscardedValue &Lost) {
   if (!Traits || Traits->isFireAndForget() || !Value.isPRValue())
     return nullptr;
   // Who gave the callable is told by coro-lost-task.
-  if (Lost.Within && callsGivenCallable(Value, *Lost.Within))
+  if (Lost.Within && callsGivenCallable(Unit, Value))
     return nullptr;
   static const TaskTraits ByModel = [] {
     TaskTraits Result;

@@ -53,6 +53,21 @@ llvm::StringRef reason(TranslationUnit &Unit, const CoawaitExpr &Await) {
   return {};
 }
 
+/// The co_await that give \p Value:
+///   ok ? co_await commit() : co_await rollback();
+llvm::SmallVector<const CoawaitExpr *, 2> awaitsIn(const Expr &Value) {
+  llvm::SmallVector<const CoawaitExpr *, 2> Result;
+  llvm::SmallVector<const Expr *, 2> Pending{&Value};
+  while (!Pending.empty()) {
+    const Expr *Current = Pending.pop_back_val()->IgnoreUnlessSpelledInSource();
+    if (const auto *Choice = dyn_cast<ConditionalOperator>(Current))
+      Pending.append({Choice->getFalseExpr(), Choice->getTrueExpr()});
+    else if (const auto *Await = dyn_cast<CoawaitExpr>(Current))
+      Result.push_back(Await);
+  }
+  return Result;
+}
+
 } // namespace
 
 IgnoredResultCheck::IgnoredResultCheck(llvm::StringRef Name,
@@ -66,23 +81,18 @@ void IgnoredResultCheck::checkUnit(TranslationUnit &Unit) {
   for (const DiscardedValue &Lost : Unit.discarded()) {
     if (Lost.OnPurpose || Lost.Value->isTypeDependent())
       continue;
-    // ok ? co_await commit() : co_await rollback();
-    const Expr *Value = Lost.Value;
-    if (const auto *Choice = dyn_cast<ConditionalOperator>(Value))
-      Value = Choice->getTrueExpr()->IgnoreUnlessSpelledInSource();
-    const auto *Await = dyn_cast<CoawaitExpr>(Value);
-    if (!Await)
-      continue;
-    // A task that co_await gives is lost altogether: coro-discarded-task.
-    const TaskTraits *Task = Unit.taskTypes().traits(Await->getType());
-    if (Task && (Task->Awaitable || Task->CoroutineResult))
-      continue;
-    llvm::StringRef Why = reason(Unit, *Await);
-    if (!Why.empty() && Reported.insert(Lost.Value->getExprLoc()).second)
-      reportAt(Unit, Lost.Value->getExprLoc(),
-               "nobody looks at the %0 that co_await gives; %1")
-          << QualType(Await->getType()->getUnqualifiedDesugaredType(), 0)
-          << Why;
+    for (const CoawaitExpr *Await : awaitsIn(*Lost.Value)) {
+      // A task that co_await gives is lost altogether: coro-discarded-task.
+      const TaskTraits *Task = Unit.taskTypes().traits(Await->getType());
+      if (Task && (Task->Awaitable || Task->CoroutineResult))
+        continue;
+      llvm::StringRef Why = reason(Unit, *Await);
+      if (!Why.empty() && Reported.insert(Await->getExprLoc()).second)
+        reportAt(Unit, Await->getExprLoc(),
+                 "nobody looks at the %0 that co_await gives; %1")
+            << QualType(Await->getType()->getUnqualifiedDesugaredType(), 0)
+            << Why;
+    }
   }
 }
 

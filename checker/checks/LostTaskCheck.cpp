@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/LostTaskCheck.h"
+#include "facts/TaskVariable.h"
+#include "summaries/GivenCallables.h"
 #include "summaries/Handovers.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/ParentMapContext.h"
 #include "llvm/ADT/DenseSet.h"
 
 namespace clang::tidy::coro {
@@ -11,25 +14,45 @@ namespace {
 
 constexpr Option Declared[] = {CoroCheck::ModelFiles};
 
+/// Whether the conversion \p Test is written out.
+bool isExplicit(TranslationUnit &Unit, const CallExpr &Test) {
+  DynTypedNode Node = DynTypedNode::create(Test);
+  while (true) {
+    auto Above = const_cast<ASTContext &>(Unit.context()).getParents(Node);
+    const auto *Parent = Above.empty() ? nullptr : Above[0].get<Expr>();
+    if (!Parent || !isa<CastExpr, FullExpr, ParenExpr>(Parent))
+      return false;
+    if (isa<ExplicitCastExpr>(Parent))
+      return true;
+    Node = Above[0];
+  }
+}
+
 /// The task that \p Test asks for being there, though what it gives was meant;
 /// null for a variable, whose state is asked on purpose.
-const CXXRecordDecl *testedTask(TranslationUnit &Unit,
-                                const CXXMemberCallExpr &Test) {
-  const Expr *Object = Test.getImplicitObjectArgument();
+const CXXRecordDecl *testedTask(TranslationUnit &Unit, const CallExpr &Test) {
   const auto *Made =
-      Object ? dyn_cast<CallExpr>(Object->IgnoreUnlessSpelledInSource())
-             : nullptr;
-  const FunctionDecl *Maker = Made ? Made->getDirectCallee() : nullptr;
+      dyn_cast<CallExpr>(testedBy(Test)->IgnoreUnlessSpelledInSource());
+  if (!Made)
+    return nullptr;
+  const FunctionDecl *Maker = Made->getDirectCallee();
   // std::exchange(task, {})  - a task that is kept elsewhere
   if (!Maker || !Made->isPRValue() ||
       (Unit.isForeign(Maker->getLocation()) &&
        Maker->getOverloadedOperator() != OO_Call))
     return nullptr;
+  const CXXRecordDecl *Class = Made->getType()->getAsCXXRecordDecl();
   const TaskTraits *Traits = Unit.taskTypes().traits(Made->getType());
   // A copy may be a handle of a task that is kept elsewhere.
-  return Traits && Traits->CoroutineResult && Traits->IsSingleUse &&
-                 !Traits->Generator && !Traits->isFireAndForget()
-             ? Made->getType()->getAsCXXRecordDecl()
+  bool IsTask = Traits && Traits->CoroutineResult && Traits->IsSingleUse &&
+                !Traits->Generator && !Traits->isFireAndForget();
+  // std::optional<Task<>> find();   if (find())
+  IsTask |= Class && taskHeldBy(*Class, Unit.taskTypes(), Unit.models());
+  // Who gave a predicate to a template is told by its own finding;
+  // assert(bool(task())) tests on purpose.
+  return IsTask && !callsGivenCallable(Unit, *Made) &&
+                 !(Test.getExprLoc().isMacroID() && isExplicit(Unit, Test))
+             ? Class
              : nullptr;
 }
 
@@ -57,7 +80,7 @@ void LostTaskCheck::checkUnit(TranslationUnit &Unit) {
              "that spawns it on an executor",
              DiagnosticIDs::Note);
   }
-  for (const CXXMemberCallExpr *Test : Unit.tests())
+  for (const CallExpr *Test : Unit.tests())
     if (const CXXRecordDecl *Task = testedTask(Unit, *Test))
       if (Reported.insert(Test->getExprLoc()).second) {
         reportAt(Unit, Test->getExprLoc(),

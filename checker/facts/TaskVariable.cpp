@@ -28,9 +28,26 @@ const TaskTraits *taskIn(QualType Type, TaskTypes &Types) {
              : nullptr;
 }
 
-/// The task that an object of the library class \p Owner holds.
-const TaskTraits *heldTask(const CXXRecordDecl &Owner, TaskTypes &Types,
-                           const Models &Library) {
+/// The type of the object that lives as long as \p Declaration: of a reference
+/// the temporary that it keeps, if any.
+QualType typeOfObject(const ValueDecl &Declaration) {
+  QualType Type = Declaration.getType();
+  if (!Type->isReferenceType())
+    return Type;
+  const auto *Variable = dyn_cast<VarDecl>(&Declaration);
+  const Expr *Init = Variable ? Variable->getInit() : nullptr;
+  if (const auto *Cleanups = dyn_cast_or_null<ExprWithCleanups>(Init))
+    Init = Cleanups->getSubExpr();
+  const auto *Temporary = dyn_cast_or_null<MaterializeTemporaryExpr>(Init);
+  return Temporary && Temporary->getExtendingDecl() == Variable
+             ? Type.getNonReferenceType()
+             : QualType();
+}
+
+} // namespace
+
+const TaskTraits *taskHeldBy(const CXXRecordDecl &Owner, TaskTypes &Types,
+                             const Models &Library) {
   const TypeModel *Model = Library.type(Owner);
   const auto *Specialization =
       dyn_cast<ClassTemplateSpecializationDecl>(&Owner);
@@ -56,24 +73,6 @@ const TaskTraits *heldTask(const CXXRecordDecl &Owner, TaskTypes &Types,
   return nullptr;
 }
 
-/// The type of the object that lives as long as \p Declaration: of a reference
-/// the temporary that it keeps, if any.
-QualType typeOfObject(const ValueDecl &Declaration) {
-  QualType Type = Declaration.getType();
-  if (!Type->isReferenceType())
-    return Type;
-  const auto *Variable = dyn_cast<VarDecl>(&Declaration);
-  const Expr *Init = Variable ? Variable->getInit() : nullptr;
-  if (const auto *Cleanups = dyn_cast_or_null<ExprWithCleanups>(Init))
-    Init = Cleanups->getSubExpr();
-  const auto *Temporary = dyn_cast_or_null<MaterializeTemporaryExpr>(Init);
-  return Temporary && Temporary->getExtendingDecl() == Variable
-             ? Type.getNonReferenceType()
-             : QualType();
-}
-
-} // namespace
-
 std::unique_ptr<TaskVariable> taskVariable(const ValueDecl &Declaration,
                                            TaskTypes &Types,
                                            const Models &Library) {
@@ -88,7 +87,7 @@ std::unique_ptr<TaskVariable> taskVariable(const ValueDecl &Declaration,
   const TaskTraits *Traits = IsArray ? taskIn(Type, Types) : Types.traits(Type);
   bool IsHolder = IsArray;
   if (!Traits || !isObligation(*Traits)) {
-    Traits = heldTask(*Class, Types, Library);
+    Traits = taskHeldBy(*Class, Types, Library);
     IsHolder = Traits != nullptr;
   }
   if (!Traits)

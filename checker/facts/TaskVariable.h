@@ -23,6 +23,11 @@ struct TaskVariable {
   bool IsAliased = false;   // others may use it under another name
 };
 
+/// The task that an object of the library class \p Owner holds, such as
+/// std::optional<Task<>>; null if it holds none whose loss loses work.
+const TaskTraits *taskHeldBy(const CXXRecordDecl &Owner, TaskTypes &Types,
+                             const Models &Library);
+
 /// What \p Declaration holds; null when losing it loses nothing.
 std::unique_ptr<TaskVariable> taskVariable(const ValueDecl &Declaration,
                                            TaskTypes &Types,

@@ -2,81 +2,71 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "summaries/Handovers.h"
-#include "coroutine/Coroutines.h"
-#include "facts/DiscardedValues.h"
+#include "facts/TaskVariable.h"
+#include "summaries/CallableTypes.h"
+#include "summaries/GivenCallables.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/ParentMapContext.h"
 
 namespace clang::tidy::coro {
 namespace {
 
-/// What calling a value of \p Type gives; null when that is not known.
-QualType resultOfCalling(QualType Type) {
-  Type = Type.getNonReferenceType();
-  if (const auto *Member = Type->getAs<MemberPointerType>())
-    Type = Member->getPointeeType();
-  else if (Type->isPointerType())
-    Type = Type->getPointeeType();
-  if (const auto *Function = Type->getAs<FunctionType>())
-    return Function->getReturnType();
-  const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
-  if (!Class || !Class->getDefinition())
-    return {};
-  DeclarationName Name =
-      Class->getASTContext().DeclarationNames.getCXXOperatorName(OO_Call);
-  QualType Result;
-  for (const NamedDecl *Found : Class->getDefinition()->lookup(Name)) {
-    const auto *Operator = dyn_cast<FunctionDecl>(Found);
-    if (const auto *Template = dyn_cast<FunctionTemplateDecl>(Found))
-      for (const FunctionDecl *Each : Template->specializations())
-        Operator = Each;
-    if (Operator)
-      Result = Operator->getReturnType();
+/// Whether \p Site is evaluated when the program runs, or only looked at by the
+/// compiler.
+bool isEvaluated(const ASTContext &Context, const Expr &Site) {
+  DynTypedNode Node = DynTypedNode::create(Site);
+  while (true) {
+    auto Above = const_cast<ASTContext &>(Context).getParents(Node);
+    if (Above.empty())
+      return true;
+    DynTypedNode Parent = Above[0];
+    if (Parent.get<StaticAssertDecl>() || Parent.get<DecltypeTypeLoc>())
+      return false;
+    if (Parent.get<FunctionDecl>())
+      return true;
+    if (const auto *S = Parent.get<Stmt>(); S && isUnevaluated(S))
+      return false;
+    const auto *If = Parent.get<IfStmt>();
+    if (If && If->isConstexpr() && !If->getCond()->isValueDependent()) {
+      auto Taken = If->getNondiscardedCase(Context);
+      if (Taken && Node.get<Stmt>() != If->getCond() &&
+          Node.get<Stmt>() != *Taken)
+        return false;
+    }
+    Node = Parent;
   }
-  return Result;
-}
-
-/// Whether an object of \p Class calls what it is made from and returns void:
-/// std::function<void(int)>.
-bool dropsResult(const CXXRecordDecl &Class) {
-  const auto *Wrapper = dyn_cast<ClassTemplateSpecializationDecl>(&Class);
-  if (!Wrapper || Wrapper->getTemplateArgs().size() == 0)
-    return false;
-  // std::move_only_function has its signature in a pack.
-  TemplateArgument First = Wrapper->getTemplateArgs().get(0);
-  if (First.getKind() == TemplateArgument::Pack && First.pack_size() > 0)
-    First = *First.pack_begin();
-  const auto *Signature = First.getKind() == TemplateArgument::Type
-                              ? First.getAsType()->getAs<FunctionProtoType>()
-                              : nullptr;
-  return Signature && Signature->getReturnType()->isVoidType();
 }
 
 class Finder {
 public:
-  explicit Finder(TranslationUnit &Unit) : Unit(Unit) {}
+  explicit Finder(TranslationUnit &Unit) : Unit(Unit), Given(Unit) {}
 
-  void look(const Expr &Site);
+  /// Looks at all places of the unit.
+  void run();
 
   std::vector<Handover> Result;
 
 private:
-  const TaskTraits *taskOf(const Expr *Callable);
-  void report(const Expr &Site, const Expr *Callable, SourceLocation DroppedAt);
-  bool lookAtModels(const Expr &Site, const FunctionDecl &Callee,
-                    const CXXRecordDecl *ObjectClass,
-                    llvm::ArrayRef<const Expr *> Arguments);
-  SourceLocation dropsParameter(const FunctionDecl &Callee, unsigned Index);
-  SourceLocation dropsMember(const CXXRecordDecl &Class, QualType Type);
+  void look(const Expr &Site);
+  const TaskTraits *taskOf(const Expr *Callable,
+                           const FunctionProtoType *Signature = nullptr);
+  void report(const Expr &Site, const Expr *Callable, const TaskTraits &Traits,
+              SourceLocation DroppedAt);
+  bool lookAtModels(const Expr &Site, const Call &At);
+  void lookAtBraces(const InitListExpr &Site);
+  bool convertsTo(const CXXRecordDecl &Class, const Expr &Site,
+                  llvm::ArrayRef<const Expr *> Arguments);
+  void lookAtElements(const Expr &Site, const Call &At);
 
   TranslationUnit &Unit;
-  /// The parameters of templates that lose the result of what they are given.
-  llvm::DenseMap<const ParmVarDecl *, SourceLocation> HandedOn;
+  GivenCallables Given;
 };
 
 /// The traits of the task that calling \p Callable gives, if losing it
 /// matters.
-const TaskTraits *Finder::taskOf(const Expr *Callable) {
+const TaskTraits *Finder::taskOf(const Expr *Callable,
+                                 const FunctionProtoType *Signature) {
   // std::bind_front(&Session::serve, this)
   const auto *Bound = dyn_cast<CallExpr>(stripped(Callable));
   if (const FunctionDecl *Binder = Bound ? Bound->getDirectCallee() : nullptr)
@@ -84,93 +74,120 @@ const TaskTraits *Finder::taskOf(const Expr *Callable) {
       if (Model->Wraps && *Model->Wraps < Bound->getNumArgs())
         return taskOf(Bound->getArg(*Model->Wraps));
   QualType Type = stripped(Callable)->getType();
-  QualType Result = Type.isNull() ? Type : resultOfCalling(Type);
-  const TaskTraits *Traits =
-      Result.isNull() ? nullptr : Unit.taskTypes().traits(Result);
-  if (!Traits || !Traits->CoroutineResult || Traits->Generator ||
+  QualType Result = Type.isNull() ? Type : resultOfCalling(Type, Signature);
+  const CXXRecordDecl *Class =
+      Result.isNull() ? nullptr : Result->getAsCXXRecordDecl();
+  if (!Class || Result->isReferenceType())
+    return nullptr;
+  if (const TaskTraits *Held =
+          taskHeldBy(*Class, Unit.taskTypes(), Unit.models()))
+    return Held;
+  const TaskTraits *Traits = &Unit.taskTypes().traits(*Class);
+  if (!Traits->CoroutineResult || Traits->Generator ||
       Traits->isFireAndForget() || Traits->OwnsItself)
     return nullptr;
-  const TypeModel *Model = Unit.models().type(*Result->getAsCXXRecordDecl());
+  const TypeModel *Model = Unit.models().type(*Class);
   return Model && (Model->DiscardAllowed || Model->FireAndForget) ? nullptr
                                                                   : Traits;
 }
 
 void Finder::report(const Expr &Site, const Expr *Callable,
-                    SourceLocation DroppedAt) {
-  const TaskTraits *Traits = taskOf(Callable);
-  if (!Traits)
-    return;
+                    const TaskTraits &Traits, SourceLocation DroppedAt) {
   // template <typename F> void connect(F f) { slots.push_back(Slot(f)); }
   // Who gave f is to blame.
-  const auto *Given = dyn_cast_or_null<ParmVarDecl>(namedBy(Callable));
-  const auto *Within =
-      Given ? dyn_cast<FunctionDecl>(Given->getDeclContext()) : nullptr;
-  if (Within && Within->isTemplateInstantiation()) {
-    HandedOn.try_emplace(Given,
-                         DroppedAt.isValid() ? DroppedAt : Site.getExprLoc());
-    return;
-  }
-  Result.push_back({&Site, Callable, *Traits, DroppedAt});
+  if (const ParmVarDecl *Parameter = Given.parameterIn(Callable))
+    return Given.setDropped(
+        *Parameter, DroppedAt.isValid() ? DroppedAt : Site.getExprLoc());
+  Result.push_back({&Site, Callable, Traits, DroppedAt});
 }
 
-/// Where \p Callee calls its parameter \p Index and drops the result.
-SourceLocation Finder::dropsParameter(const FunctionDecl &Callee,
-                                      unsigned Index) {
-  const FunctionDecl *Definition = Callee.getDefinition();
-  if (!Definition || Index >= Definition->getNumParams() ||
-      Unit.isForeign(Definition->getLocation()))
-    return {};
-  SourceLocation Passed = HandedOn.lookup(Definition->getParamDecl(Index));
-  if (Passed.isValid())
-    return Passed;
-  for (const DiscardedValue &Lost :
-       discardedValues(Unit.context(), *Definition))
-    if (const auto *Called = dyn_cast<CallExpr>(Lost.Value)) {
-      const Expr *Object = isa<CXXOperatorCallExpr>(Called)
-                               ? Called->getArg(0)
-                               : Called->getCallee();
-      if (namedBy(Object) == Definition->getParamDecl(Index))
-        return Called->getExprLoc();
-    }
-  return {};
-}
-
-/// Where a method of the user's class template \p Class calls a member of type
-/// \p Type and drops the result: a scope guard.
-SourceLocation Finder::dropsMember(const CXXRecordDecl &Class, QualType Type) {
-  if (!isa<ClassTemplateSpecializationDecl>(Class) ||
-      Unit.isForeign(Class.getLocation()))
-    return {};
-  for (const CXXMethodDecl *Method : Class.methods()) {
-    if (!Method->hasBody())
-      continue;
-    for (const DiscardedValue &Lost : discardedValues(Unit.context(), *Method))
-      if (const auto *Called = dyn_cast<CXXOperatorCallExpr>(Lost.Value)) {
-        const auto *Member =
-            dyn_cast_or_null<FieldDecl>(namedBy(Called->getArg(0)));
-        if (Member &&
-            Unit.context().hasSameUnqualifiedType(Member->getType(), Type))
-          return Called->getExprLoc();
-      }
-  }
-  return {};
-}
-
-bool Finder::lookAtModels(const Expr &Site, const FunctionDecl &Callee,
-                          const CXXRecordDecl *ObjectClass,
-                          llvm::ArrayRef<const Expr *> Arguments) {
+/// Looks at what the models say that \p At does with its arguments.
+bool Finder::lookAtModels(const Expr &Site, const Call &At) {
   bool Found = false;
   for (const FunctionModel *Model :
-       Unit.models().functions(Callee, ObjectClass))
+       Unit.models().functions(*At.Callee, At.objectClass()))
     for (unsigned Index : Model->IgnoresResult)
-      if (Index < Arguments.size() && taskOf(Arguments[Index])) {
-        report(Site, Arguments[Index], {});
-        Found = true;
-      }
+      if (Index < At.Arguments.size())
+        if (const TaskTraits *Traits = taskOf(At.Arguments[Index])) {
+          report(Site, At.Arguments[Index], *Traits, {});
+          Found = true;
+        }
   return Found;
 }
 
+/// Guard guard{f};  - an aggregate
+void Finder::lookAtBraces(const InitListExpr &Site) {
+  const CXXRecordDecl *Class = Site.getType()->getAsCXXRecordDecl();
+  if (!Class)
+    return;
+  for (const Expr *Each : Site.inits())
+    if (const TaskTraits *Traits = taskOf(Each)) {
+      SourceLocation Dropped =
+          Given.dropsMember(*Class, stripped(Each)->getType());
+      if (Dropped.isValid())
+        report(Site, Each, *Traits, Dropped);
+    }
+}
+
+/// Reports the callables among \p Arguments of which an object of \p Class is
+/// made that has no use for their tasks.
+bool Finder::convertsTo(const CXXRecordDecl &Class, const Expr &Site,
+                        llvm::ArrayRef<const Expr *> Arguments) {
+  const FunctionProtoType *Signature = dropsResult(Class);
+  bool Drops = Signature != nullptr;
+  for (const CXXConstructorDecl *Each : Class.ctors())
+    if (!Drops)
+      for (const FunctionModel *Model : Unit.models().functions(*Each, nullptr))
+        Drops |= !Model->IgnoresResult.empty();
+  for (const Expr *Each : Arguments)
+    if (const TaskTraits *Traits = Drops ? taskOf(Each, Signature) : nullptr) {
+      report(Site, Each, *Traits, {});
+      return true;
+    }
+  return false;
+}
+
+// threads.emplace_back(run);   std::make_unique<Worker>(run);
+void Finder::lookAtElements(const Expr &Site, const Call &At) {
+  const TemplateArgumentList *Types = nullptr;
+  const auto *Method = dyn_cast<CXXMethodDecl>(At.Callee);
+  const auto *Owner =
+      Method ? dyn_cast<ClassTemplateSpecializationDecl>(Method->getParent())
+             : nullptr;
+  if (Owner && Unit.isForeign(Owner->getLocation()))
+    Types = &Owner->getTemplateArgs();
+  for (const FunctionModel *Model :
+       Unit.models().functions(*At.Callee, At.objectClass()))
+    if (Model->Constructs && !Owner)
+      Types = At.Callee->getTemplateSpecializationArgs();
+  if (!Types)
+    return;
+  for (const TemplateArgument &Each : Types->asArray()) {
+    const CXXRecordDecl *Class = Each.getKind() == TemplateArgument::Type
+                                     ? Each.getAsType()->getAsCXXRecordDecl()
+                                     : nullptr;
+    Class = Class ? Class->getDefinition() : nullptr;
+    if (!Class || convertsTo(*Class, Site, At.Arguments))
+      continue;
+    if (Owner)
+      continue;
+    // Worker(std::function<void()>)
+    for (const CXXConstructorDecl *Chosen : Class->ctors())
+      for (unsigned I = 0;
+           I < std::min<size_t>(Chosen->getNumParams(), At.Arguments.size());
+           ++I)
+        if (const CXXRecordDecl *Parameter = Chosen->getParamDecl(I)
+                                                 ->getType()
+                                                 .getNonReferenceType()
+                                                 ->getAsCXXRecordDecl())
+          if (dropsResult(*Parameter))
+            convertsTo(*Parameter, Site, At.Arguments[I]);
+  }
+}
+
 void Finder::look(const Expr &Site) {
+  if (const auto *Braces = dyn_cast<InitListExpr>(&Site))
+    return lookAtBraces(*Braces);
   Call At;
   if (const auto *Called = dyn_cast<CallExpr>(&Site)) {
     At.setCall(*Called);
@@ -178,59 +195,60 @@ void Finder::look(const Expr &Site) {
     At.Callee = Construct->getConstructor();
     At.Arguments.assign(Construct->arg_begin(), Construct->arg_end());
   }
-  if (!At.Callee)
-    return;
-  if (lookAtModels(Site, *At.Callee, At.objectClass(), At.Arguments))
+  if (!At.Callee || lookAtModels(Site, At))
     return;
   const auto *Method = dyn_cast<CXXMethodDecl>(At.Callee);
   // handler = []() -> Task<> { ... };   std::function<void()> f(run);
-  if (Method && dropsResult(*Method->getParent()) && At.Arguments.size() == 1 &&
-      taskOf(At.Arguments[0]))
-    return report(Site, At.Arguments[0], {});
+  if (Method && At.Arguments.size() == 1 && dropsResult(*Method->getParent()) &&
+      convertsTo(*Method->getParent(), Site, At.Arguments))
+    return;
+  lookAtElements(Site, At);
   for (unsigned I = 0; I < At.Arguments.size(); ++I) {
     const Expr *Argument = At.Arguments[I];
     // on_close([]() -> Task<> { ... });  - converted to std::function<void()>
     if (const CXXRecordDecl *Wrapper =
             Argument->getType()->getAsCXXRecordDecl();
         Wrapper && dropsResult(*Wrapper)) {
-      if (taskOf(Argument))
-        report(Site, Argument, {});
+      convertsTo(*Wrapper, Site, Argument);
       continue;
     }
-    if (!taskOf(Argument))
+    const TaskTraits *Traits = taskOf(Argument);
+    if (!Traits)
       continue;
-    SourceLocation Dropped = dropsParameter(*At.Callee, I);
+    SourceLocation Dropped = Given.dropsParameter(*At.Callee, I);
     if (Dropped.isInvalid() && isa<CXXConstructorDecl>(At.Callee))
-      Dropped =
-          dropsMember(*Method->getParent(), stripped(Argument)->getType());
+      Dropped = Given.dropsMember(*Method->getParent(),
+                                  stripped(Argument)->getType());
     if (Dropped.isValid())
-      report(Site, Argument, Dropped);
+      report(Site, Argument, *Traits, Dropped);
   }
+}
+
+void Finder::run() {
+  // if (predicate(value))  - in a template
+  for (const CallExpr *Test : Unit.tests())
+    if (const auto *Tested = dyn_cast<CallExpr>(stripped(testedBy(*Test))))
+      if (const ParmVarDecl *Parameter = Given.parameterIn(calledIn(*Tested)))
+        Given.setDropped(*Parameter, Test->getExprLoc());
+  // Again, until it is known what the templates do with their parameters.
+  size_t Before = 0;
+  do {
+    Before = Given.size();
+    Result.clear();
+    for (const Expr *Site : Unit.handovers())
+      look(*Site);
+  } while (Given.size() > Before);
+  llvm::erase_if(Result, [&](const Handover &Each) {
+    return !isEvaluated(Unit.context(), *Each.Site);
+  });
 }
 
 } // namespace
 
 std::vector<Handover> findHandovers(TranslationUnit &Unit) {
   Finder Find(Unit);
-  // Twice, so that what a template does with its parameter is known.
-  for (unsigned Round = 0; Round < 2; ++Round) {
-    Find.Result.clear();
-    for (const Expr *Site : Unit.handovers())
-      Find.look(*Site);
-  }
+  Find.run();
   return std::move(Find.Result);
-}
-
-bool callsGivenCallable(const Expr &Value, const FunctionDecl &Within) {
-  const auto *Called = dyn_cast<CallExpr>(&Value);
-  if (!Called || !Within.isTemplateInstantiation())
-    return false;
-  const ValueDecl *Named =
-      namedBy(isa<CXXOperatorCallExpr>(Called) ? Called->getArg(0)
-                                               : Called->getCallee());
-  if (const auto *Parameter = dyn_cast_or_null<ParmVarDecl>(Named))
-    return Parameter->getDeclContext() == &Within;
-  return isa_and_nonnull<FieldDecl>(Named);
 }
 
 } // namespace clang::tidy::coro

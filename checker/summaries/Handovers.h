@@ -22,10 +22,6 @@ struct Handover {
 /// The places of \p Unit at which a task is lost in a callback.
 std::vector<Handover> findHandovers(TranslationUnit &Unit);
 
-/// Whether \p Value is a call of a callable that was given to the template
-/// \p Within: then what is lost is the fault of who gave it.
-bool callsGivenCallable(const Expr &Value, const FunctionDecl &Within);
-
 } // namespace clang::tidy::coro
 
 #endif // CORO_TIDY_SUMMARIES_HANDOVERS_H

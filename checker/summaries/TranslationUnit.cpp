@@ -12,7 +12,27 @@ using namespace ast_matchers;
 
 namespace {
 
-/// Whether \p E may be a callable, told without a look at its class.
+/// Whether an object of \p Class can be called, at a glance.
+bool isCallable(const CXXRecordDecl &Class) {
+  if (Class.isLambda())
+    return true;
+  if (Class.isInStdNamespace()) {
+    // std::function<Task<>()>
+    const auto *Wrapper = dyn_cast<ClassTemplateSpecializationDecl>(&Class);
+    const TemplateArgument *First = Wrapper && Wrapper->getTemplateArgs().size()
+                                        ? &Wrapper->getTemplateArgs().get(0)
+                                        : nullptr;
+    return First && First->getKind() == TemplateArgument::Type &&
+           (First->getAsType()->isFunctionType() ||
+            First->getAsType()->isMemberFunctionPointerType() ||
+            First->getAsType()->isFunctionPointerType());
+  }
+  DeclarationName Name =
+      Class.getASTContext().DeclarationNames.getCXXOperatorName(OO_Call);
+  return Class.getDefinition() && !Class.getDefinition()->lookup(Name).empty();
+}
+
+/// Whether \p E may be a callable.
 bool looksCallable(const Expr *E) {
   QualType Type = E->getType();
   if (Type.isNull()) // a braced list in a template
@@ -26,7 +46,7 @@ bool looksCallable(const Expr *E) {
   const Expr *Spelled = E->IgnoreUnlessSpelledInSource();
   // std::bind_front(&Session::serve, this)
   const auto *Bound = dyn_cast<CallExpr>(Spelled);
-  return Class->isLambda() || isa<LambdaExpr>(Spelled) ||
+  return isa<LambdaExpr>(Spelled) || isCallable(*Class) ||
          (Bound && Bound->getNumArgs() > 0 && looksCallable(Bound->getArg(0)));
 }
 
@@ -58,6 +78,12 @@ AST_MATCHER(CXXConstructExpr, isMadeFromCallable) {
          llvm::any_of(Node.arguments(), looksCallable);
 }
 
+// Guard guard{[] { ... }};
+AST_MATCHER(InitListExpr, isMadeOfCallable) {
+  return !Node.isTypeDependent() && Node.isSemanticForm() &&
+         llvm::any_of(Node.inits(), looksCallable);
+}
+
 // if (request())
 AST_MATCHER(CXXMemberCallExpr, isConversionToBool) {
   return Node.getType()->isBooleanType() &&
@@ -78,7 +104,10 @@ void TranslationUnit::observe(MatchFinder &Finder,
   Finder.addMatcher(callExpr(isGivenCallable()).bind("handover"), this);
   Finder.addMatcher(cxxConstructExpr(isMadeFromCallable()).bind("handover"),
                     this);
+  Finder.addMatcher(initListExpr(isMadeOfCallable()).bind("handover"), this);
   Finder.addMatcher(cxxMemberCallExpr(isConversionToBool()).bind("test"), this);
+  Finder.addMatcher(
+      cxxOperatorCallExpr(hasOverloadedOperatorName("!")).bind("test"), this);
   Finder.addMatcher(binaryOperator(hasOperatorName(",")).bind("comma"), this);
 }
 
@@ -91,8 +120,7 @@ void TranslationUnit::run(const MatchFinder::MatchResult &Result) {
   else if (const auto *Site = Result.Nodes.getNodeAs<Expr>("handover")) {
     if (!isForeign(Site->getExprLoc()))
       Handovers.insert(Site);
-  } else if (const auto *Test =
-                 Result.Nodes.getNodeAs<CXXMemberCallExpr>("test")) {
+  } else if (const auto *Test = Result.Nodes.getNodeAs<CallExpr>("test")) {
     if (!isForeign(Test->getExprLoc()))
       Tests.insert(Test);
   } else if (const auto *Comma =
@@ -104,6 +132,11 @@ void TranslationUnit::run(const MatchFinder::MatchResult &Result) {
 bool TranslationUnit::isForeign(SourceLocation Location) const {
   return Location.isInvalid() ||
          Context->getSourceManager().isInSystemHeader(Location);
+}
+
+const Expr *testedBy(const CallExpr &Test) {
+  const auto *Conversion = dyn_cast<CXXMemberCallExpr>(&Test);
+  return Conversion ? Conversion->getImplicitObjectArgument() : Test.getArg(0);
 }
 
 void TranslationUnit::addFunction(const FunctionDecl &Function) {

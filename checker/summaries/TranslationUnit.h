@@ -52,10 +52,9 @@ public:
     return Handovers.getArrayRef();
   }
 
-  /// The conversions of temporaries to bool in the user's code.
-  llvm::ArrayRef<const CXXMemberCallExpr *> tests() const {
-    return Tests.getArrayRef();
-  }
+  /// The conversions of objects to bool, and their negations by operator!, in
+  /// the user's code.
+  llvm::ArrayRef<const CallExpr *> tests() const { return Tests.getArrayRef(); }
 
   /// The values that the user's code throws away.
   const std::vector<DiscardedValue> &discarded();
@@ -88,7 +87,7 @@ private:
   /// Sets, since the walk comes to the operand of a co_await several times.
   llvm::SetVector<const BinaryOperator *> Commas;
   llvm::SetVector<const Expr *> Handovers;
-  llvm::SetVector<const CXXMemberCallExpr *> Tests;
+  llvm::SetVector<const CallExpr *> Tests;
   llvm::MapVector<const FunctionDecl *,
                   llvm::SmallSetVector<const ValueDecl *, 4>>
       Variables;
@@ -101,6 +100,9 @@ private:
   std::unique_ptr<Conditions> Decide;
   llvm::DenseMap<const FunctionDecl *, std::unique_ptr<FunctionFacts>> Facts;
 };
+
+/// The object that \p Test, one of TranslationUnit::tests, asks.
+const Expr *testedBy(const CallExpr &Test);
 
 } // namespace clang::tidy::coro
 

@@ -133,7 +133,8 @@ public:
         kit::info("finish");
 
         ok ? co_await commit() : co_await rollback();
-// CHECK-MESSAGES: :[[@LINE-1]]:9: warning: nobody looks at the 'std::error_code' that co_await gives; it may be an error or nothing [coro-ignored-result]
+// CHECK-MESSAGES: :[[@LINE-1]]:14: warning: nobody looks at the 'std::error_code' that co_await gives; it may be an error or nothing [coro-ignored-result]
+// CHECK-MESSAGES: :[[@LINE-2]]:34: warning: nobody looks at the 'std::error_code' that co_await gives; it may be an error or nothing [coro-ignored-result]
     }
     Task<bool> finish_checked(bool ok) {
         std::error_code ec = ok ? co_await commit() : co_await rollback();
@@ -483,3 +484,14 @@ template <bool Durable> Task<> write(Disk &D) {
 }
 template Task<> write<true>(Disk &);
 } // namespace constant_branch
+
+// Each arm of a choice counts.
+namespace second_arm {
+Task<std::error_code> close();
+Task<> give_up(bool late) {
+    late ? std::error_code{} : co_await close();
+// CHECK-MESSAGES: :[[@LINE-1]]:32: warning: nobody looks at the 'std::error_code' that co_await gives; it may be an error or nothing [coro-ignored-result]
+    late ? co_await close() : std::error_code{};
+// CHECK-MESSAGES: :[[@LINE-1]]:12: warning: nobody looks at the 'std::error_code' that co_await gives; it may be an error or nothing [coro-ignored-result]
+}
+}  // namespace second_arm

@@ -101,12 +101,12 @@ void wire(kit_callbacks::Event<Order>& placed) {
     kit::info("wiring");
 
     placed.subscribe(on_order);
-// CHECK-MESSAGES: :[[@LINE-1]]:22: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+// CHECK-MESSAGES: :[[@LINE-1]]:12: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
 
     kit::info("wired");
 
     placed.subscribe(&on_order);
-// CHECK-MESSAGES: :[[@LINE-1]]:22: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+// CHECK-MESSAGES: :[[@LINE-1]]:12: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
 }
 }  // namespace event_function
 
@@ -173,6 +173,7 @@ public:
         kit::info("adding");
 
         threads_.emplace_back(pump, fd);
+// CHECK-MESSAGES: :[[@LINE-1]]:18: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
     }
 };
 }  // namespace jthread_function
@@ -212,6 +213,7 @@ public:
         kit::info("upload");
 
         pool_.enqueue([this, id] { return render(id); });
+// CHECK-MESSAGES: :[[@LINE-1]]:15: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
     }
     void on_upload_right(int id) {
         pool_.enqueue([this, id] { spawn(render(id)); });
@@ -307,6 +309,7 @@ public:
         kit::info("wired");
 
         routes_.emplace("/import", [](Request r) { return upload(std::move(r)); });
+// CHECK-MESSAGES: :[[@LINE-1]]:17: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
     }
 };
 }  // namespace handler_map
@@ -489,9 +492,9 @@ struct Route {
 Task<> store(int Id);
 void wire(Route &R) {
   R.onGet([](int) {}).onPut(store);
-// CHECK-MESSAGES: :[[@LINE-1]]:29: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+// CHECK-MESSAGES: :[[@LINE-1]]:23: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
   R << store;
-// CHECK-MESSAGES: :[[@LINE-1]]:8: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
 }
 } // namespace fluent
 
@@ -519,7 +522,7 @@ struct Worker {
 Task<> pump();
 struct Pump : Worker {
   Pump() : Worker(pump) {}
-// CHECK-MESSAGES: :[[@LINE-1]]:19: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+// CHECK-MESSAGES: :[[@LINE-1]]:12: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
 };
 Worker *make() { return new Worker([] { return pump(); }); }
 // CHECK-MESSAGES: :[[@LINE-1]]:29: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
@@ -537,9 +540,9 @@ Command Commands[] = {{"help", help}, {"quit", quit}};
 // CHECK-MESSAGES: :[[@LINE-1]]:48: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
 void extend(std::vector<std::function<void()>> &Hooks) {
   Hooks.push_back(quit);
-// CHECK-MESSAGES: :[[@LINE-1]]:19: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+// CHECK-MESSAGES: :[[@LINE-1]]:9: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
   Hooks.insert(Hooks.begin(), quit);
-// CHECK-MESSAGES: :[[@LINE-1]]:31: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+// CHECK-MESSAGES: :[[@LINE-1]]:9: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
 }
 } // namespace table
 
@@ -590,7 +593,7 @@ Job<> announce();
 kit::Hot<> publish();
 void wire(kit_callbacks::Timer &T) {
   T.every(1s, announce);
-// CHECK-MESSAGES: :[[@LINE-1]]:15: warning: the task that this callback returns is lost: its result is ignored [coro-lost-task]
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the task that this callback returns is lost: its result is ignored [coro-lost-task]
   T.every(1s, [] { return publish(); });
 // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the task that this callback returns is lost: its result is ignored [coro-lost-task]
 }
@@ -601,7 +604,7 @@ namespace shared {
 kit::Shared<> refresh();
 void wire(kit_callbacks::Timer &T) {
   T.every(1s, refresh);
-// CHECK-MESSAGES: :[[@LINE-1]]:15: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the task that this callback returns is lost: its result is ignored, and it is lazy, so it never runs [coro-lost-task]
 }
 } // namespace shared
 
