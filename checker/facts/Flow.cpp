@@ -125,12 +125,21 @@ void Flow::findReachable() {
   std::reverse(Reachable.begin(), Reachable.end());
 }
 
-std::vector<Flow::Guard> Flow::guardsOf(const CFGBlock &Block) const {
+const CFGDomTree &Flow::dominators() const {
   if (!Dominators)
     Dominators = std::make_unique<CFGDomTree>(Graph.get());
+  return *Dominators;
+}
+
+bool Flow::isAlwaysBefore(const CFGBlock &First, const CFGBlock &Block) const {
+  return dominators().dominates(&First, &Block);
+}
+
+std::vector<Flow::Guard> Flow::guardsOf(const CFGBlock &Block) const {
   std::vector<Guard> Result;
-  const auto *Node =
-      Dominators->getBase().getNode(const_cast<CFGBlock *>(&Block));
+  const auto *Node = const_cast<CFGDomTree &>(dominators())
+                         .getBase()
+                         .getNode(const_cast<CFGBlock *>(&Block));
   for (Node = Node ? Node->getIDom() : nullptr; Node; Node = Node->getIDom()) {
     const CFGBlock *Deciding = Node->getBlock();
     const auto *Condition =
@@ -141,7 +150,7 @@ std::vector<Flow::Guard> Flow::guardsOf(const CFGBlock &Block) const {
     bool Holds = true;
     for (const CFGBlock *Successor : Deciding->succs()) {
       if (Successor && Successor->pred_size() == 1 &&
-          Dominators->dominates(Successor, &Block)) {
+          dominators().dominates(Successor, &Block)) {
         const auto *Label = dyn_cast_or_null<CaseStmt>(Successor->getLabel());
         if (!IsSwitch)
           Result.push_back({Condition, Holds});

@@ -55,8 +55,12 @@ public:
   /// first.
   std::vector<Guard> guardsOf(const CFGBlock &Block) const;
 
+  /// Whether every way to \p Block leads through \p First.
+  bool isAlwaysBefore(const CFGBlock &First, const CFGBlock &Block) const;
+
 private:
   void findReachable();
+  const CFGDomTree &dominators() const;
 
   std::unique_ptr<CFG> Graph;
   std::vector<const CFGBlock *> Reachable;

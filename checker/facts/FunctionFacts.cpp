@@ -27,7 +27,39 @@ llvm::SmallPtrSet<const Stmt *, 8> unevaluatedIn(const Flow &Order) {
   return Result;
 }
 
+/// Where the variables of a coroutine are awaited.
+class AwaitedVariables {
+public:
+  explicit AwaitedVariables(const Flow &Order) : Order(Order) {}
+
+  void add(const CFGElement &Element, const CFGBlock &Block) {
+    auto Statement = Element.getAs<CFGStmt>();
+    const auto *Await =
+        Statement ? dyn_cast<CoawaitExpr>(Statement->getStmt()) : nullptr;
+    const auto *Named =
+        Await ? dyn_cast<DeclRefExpr>(stripped(Await->getOperand())) : nullptr;
+    if (Named)
+      Places[Named->getDecl()].push_back(&Block);
+  }
+
+  /// Whether \p Variable was awaited on every way to \p Block. Then it has come
+  /// to its end, and its destructor has nothing to wait for.
+  bool hasEnded(const VarDecl &Variable, const CFGBlock &Block) const {
+    auto Found = Places.find(&Variable);
+    return Found != Places.end() &&
+           llvm::any_of(Found->second, [&](const CFGBlock *Each) {
+             return Order.isAlwaysBefore(*Each, Block);
+           });
+  }
+
+private:
+  const Flow &Order;
+  llvm::DenseMap<const ValueDecl *, llvm::SmallVector<const CFGBlock *, 1>>
+      Places;
+};
+
 void addElement(CallCollector &Collect, const CFGElement &Element,
+                const CFGBlock &Block, const AwaitedVariables &Awaited,
                 const FunctionDecl &Function, Values &Seen,
                 const llvm::SmallPtrSet<const Stmt *, 8> &Unevaluated) {
   if (auto Statement = Element.getAs<CFGStmt>()) {
@@ -35,7 +67,8 @@ void addElement(CallCollector &Collect, const CFGElement &Element,
       Collect.add(*Statement->getStmt());
   } else if (auto End = Element.getAs<CFGAutomaticObjDtor>()) {
     const VarDecl *Variable = End->getVarDecl();
-    if (!Seen.isGivenAway(*Variable, Function))
+    if (!Seen.isGivenAway(*Variable, Function) &&
+        !Awaited.hasEnded(*Variable, Block))
       Collect.addDestruction(Variable->getType().getNonReferenceType(),
                              Variable->getLocation(), Variable, nullptr);
   } else if (auto Temporary = Element.getAs<CFGTemporaryDtor>()) {
@@ -158,11 +191,14 @@ FunctionFacts collectFacts(const FunctionDecl &Function, const Models &Library,
       }
   auto Unevaluated = unevaluatedIn(Order);
   ThreadState Thread(Order, Library, Decide, Function);
+  AwaitedVariables Awaited(Order);
   for (const CFGBlock *Block : Order.blocks()) {
     Collect.BlockingAllowed = Thread.atBegin(Block);
     for (const CFGElement &Element : *Block) {
       size_t First = Facts.Calls.size();
-      addElement(Collect, Element, Function, Seen, Unevaluated);
+      Awaited.add(Element, *Block);
+      addElement(Collect, Element, *Block, Awaited, Function, Seen,
+                 Unevaluated);
       Blocking.fill(Facts.Calls, First, &Order, Block);
       Collect.BlockingAllowed = Thread.after(Element, Collect.BlockingAllowed);
     }

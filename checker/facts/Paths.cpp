@@ -11,7 +11,7 @@ namespace clang::tidy::coro {
 namespace {
 
 /// Blocks entered, each time with other knowledge, in one search.
-constexpr size_t MaxEntered = 20000;
+constexpr size_t MaxEntered = 10000;
 
 std::optional<int64_t> number(const Expr *E, const ASTContext &Context) {
   Expr::EvalResult Result;

@@ -99,3 +99,22 @@ struct NotAsked {
   // CHECK-MESSAGES: :[[@LINE-1]]:38: warning: 'std::future::get' blocks the thread in awaiter method 'NotAsked::await_resume'
 };
 Task<int> asks(Asked A, NotAsked N) { co_return co_await A + co_await N; }
+
+// An object that was awaited has come to its end; its destructor would wait.
+struct Running {
+  Running();
+  ~Running() { ::pause(); }
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<>);
+  void await_resume();
+};
+Task<> awaitedBeforeItsEnd() {
+  Running Work;
+  co_await Work;
+}
+Task<> awaitedOnOneWay(bool Wait) {
+  Running Work;
+  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: {{.*}} [coro-blocking-call]
+  if (Wait)
+    co_await Work;
+}
