@@ -4,9 +4,7 @@
 #include "facts/KnownPredicates.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
-#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/STLExtras.h"
-#include <map>
 
 namespace clang::tidy::coro {
 namespace {
@@ -24,80 +22,75 @@ bool isGrowth(const Expr *Value) {
 KnownPredicates::KnownPredicates(const FunctionDecl &Function,
                                  const Flow &Order, Values &Seen)
     : Context(Function.getASTContext()) {
-  struct Use {
-    const Expr *Condition;
-    Predicate What;
-  };
-  // By subject, in the order of the blocks.
-  llvm::MapVector<std::string, std::vector<Use>,
-                  std::map<std::string, unsigned>>
-      Uses;
+  Uses Found;
   llvm::DenseSet<const ValueDecl *> Mentioned;
-  for (const CFGBlock *Block : Order.blocks()) {
-    const Expr *Condition = decidedAtEnd(*Block);
-    if (!Condition)
-      continue;
-    const auto *Switch =
-        dyn_cast_or_null<SwitchStmt>(Block->getTerminatorStmt());
-    bool IsRange = isa_and_nonnull<CXXForRangeStmt>(Block->getTerminatorStmt());
-    std::optional<Predicate> What = Switch ? subjectOf(*Condition, Context)
-                                    : IsRange
-                                        ? emptinessOf(*Condition, Context)
-                                        : predicateOf(*Condition, Context);
-    if (!What)
-      continue;
-    Mentioned.insert(What->Mentions.begin(), What->Mentions.end());
-    std::vector<Use> &Same = Uses[What->Subject];
-    if (IsRange)
-      What->Negated = !What->Negated; // it goes on while there are more
-    if (!Switch) {
-      Same.push_back({Condition, *What});
-      continue;
-    }
-    Switched &Known = Switches[Condition];
-    Known.Subject = What->Subject;
-    for (const SwitchCase *Each = Switch->getSwitchCaseList(); Each;
-         Each = Each->getNextSwitchCase())
-      if (const auto *Case = dyn_cast<CaseStmt>(Each))
-        if (auto Value = valueOf(*Case->getLHS(), Context)) {
-          Known.Cases.push_back({Case, *Value});
-          What->Value = *Value;
-          Same.push_back({nullptr, *What});
-        }
-  }
-  if (Uses.empty())
+  for (const CFGBlock *Block : Order.blocks())
+    if (const Expr *Condition = decidedAtEnd(*Block))
+      addUses(*Condition, Block->getTerminatorStmt(), Found, Mentioned);
+  if (Found.empty())
     return;
   Changing = findChanges(Function, Mentioned);
   auto &Writes = Seen.scan(Function).Writes;
-  for (const auto &[Subject, Same] : Uses) {
-    if (Same.empty())
-      continue;
+  for (const auto &[Subject, Same] : Found) {
     const auto &Mentions = Same.front().What.Mentions;
     bool IsSet = Mentions.size() == 1 && Writes.count(Mentions.front());
-    if ((Same.size() < 2 && !IsSet) ||
-        llvm::any_of(Mentions, [&](const ValueDecl *Each) {
-          return Changing.Elsewhere.contains(Each);
-        }))
-      continue;
-    for (const Use &Each : Same) {
-      auto Found = llvm::find_if(Followed, [&](const Entry &Known) {
-        return Known.Subject == Subject && Known.Value == Each.What.Value;
-      });
-      size_t Index = Found - Followed.begin();
-      if (Found == Followed.end()) {
-        if (Followed.size() == MaxFollowed)
-          continue;
-        Followed.push_back({Subject, Each.What.Value, Mentions});
-      }
-      if (Each.Condition)
-        Asked.insert({Each.Condition, {Index, !Each.What.Negated}});
-    }
+    bool IsStable = llvm::none_of(Mentions, [&](const ValueDecl *Each) {
+      return Changing.Elsewhere.contains(Each);
+    });
+    if (IsStable && (Same.size() > 1 || IsSet))
+      for (const Use &Each : Same)
+        follow(Each);
   }
-  findCounters(Function, Seen);
+  findCounters(Writes);
 }
 
-void KnownPredicates::findCounters(const FunctionDecl &Function, Values &Seen) {
-  auto &Writes = Seen.scan(Function).Writes;
+/// Adds to \p Found what \p Condition, which \p Terminator decides by, asks.
+void KnownPredicates::addUses(const Expr &Condition, const Stmt *Terminator,
+                              Uses &Found,
+                              llvm::DenseSet<const ValueDecl *> &Mentioned) {
+  const auto *Switch = dyn_cast_or_null<SwitchStmt>(Terminator);
+  bool IsRange = isa_and_nonnull<CXXForRangeStmt>(Terminator);
+  std::optional<Predicate> What = Switch    ? subjectOf(Condition, Context)
+                                  : IsRange ? emptinessOf(Condition, Context)
+                                            : predicateOf(Condition, Context);
+  if (!What)
+    return;
+  Mentioned.insert(What->Mentions.begin(), What->Mentions.end());
+  if (IsRange)
+    What->Negated = !What->Negated; // it goes on while there are more
+  if (!Switch) {
+    Found[What->Subject].push_back({&Condition, *What});
+    return;
+  }
+  Switched &Known = Switches[&Condition];
+  Known.Subject = What->Subject;
+  for (const SwitchCase *Each = Switch->getSwitchCaseList(); Each;
+       Each = Each->getNextSwitchCase())
+    if (const auto *Case = dyn_cast<CaseStmt>(Each))
+      if (auto Value = valueOf(*Case->getLHS(), Context)) {
+        Known.Cases.push_back({Case, *Value});
+        What->Value = *Value;
+        Found[What->Subject].push_back({nullptr, *What});
+      }
+}
+
+void KnownPredicates::follow(const Use &Asking) {
+  auto Found = llvm::find_if(Followed, [&](const Entry &Each) {
+    return Each.Subject == Asking.What.Subject &&
+           Each.Value == Asking.What.Value;
+  });
+  size_t Index = Found - Followed.begin();
+  if (Found == Followed.end()) {
+    if (Followed.size() == MaxFollowed)
+      return;
+    Followed.push_back(
+        {Asking.What.Subject, Asking.What.Value, Asking.What.Mentions});
+  }
+  if (Asking.Condition)
+    Asked.insert({Asking.Condition, {Index, !Asking.What.Negated}});
+}
+
+void KnownPredicates::findCounters(const decltype(BodyScan::Writes) &Writes) {
   for (const Entry &Each : Followed)
     for (const ValueDecl *Mentioned : Each.Mentions) {
       const auto *Variable = dyn_cast<VarDecl>(Mentioned);

@@ -10,6 +10,8 @@
 #include "facts/Flow.h"
 #include "facts/Predicates.h"
 #include "facts/Values.h"
+#include "llvm/ADT/MapVector.h"
+#include <map>
 
 namespace clang::tidy::coro {
 
@@ -53,7 +55,19 @@ private:
     llvm::SmallVector<std::pair<const Stmt *, std::string>, 4> Cases;
   };
 
-  void findCounters(const FunctionDecl &Function, Values &Seen);
+  /// A condition that asks; null for the label of a switch.
+  struct Use {
+    const Expr *Condition;
+    Predicate What;
+  };
+  /// By subject, in the order of the blocks.
+  using Uses = llvm::MapVector<std::string, std::vector<Use>,
+                               std::map<std::string, unsigned>>;
+
+  void addUses(const Expr &Condition, const Stmt *Terminator, Uses &Found,
+               llvm::DenseSet<const ValueDecl *> &Mentioned);
+  void follow(const Use &Asking);
+  void findCounters(const decltype(BodyScan::Writes) &Writes);
   void assign(State &Now, const ValueDecl &Variable, const Expr *Value) const;
   void become(State &Now, llvm::StringRef Subject, llvm::StringRef Value) const;
   bool learn(State &Now, Answer What) const;

@@ -180,9 +180,13 @@ void TaskEvents::addReference(const DeclRefExpr &Reference) {
       (isa<DeclStmt, LambdaExpr, AbstractConditionalOperator, InitListExpr>(
            Parent) ||
        (Address && Address->getOpcode() == UO_AddrOf));
-  if (isa<CoroutineSuspendExpr>(Parent))
-    return add(Variable.IsContainer ? TaskEvent::Escape : TaskEvent::Await,
+  if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(Parent)) {
+    // What gives a reference to its result keeps that for the next one.
+    bool KeepsResult = Await->isLValue() && !IsMoved;
+    return add(Variable.IsContainer || KeepsResult ? TaskEvent::Escape
+                                                   : TaskEvent::Await,
                Variable, Reference, &Reference);
+  }
   if (isa<ReturnStmt, CoreturnStmt>(Parent))
     return add(TaskEvent::Move, Variable, Reference, &Reference);
   if (const auto *Member = dyn_cast<MemberExpr>(Parent))

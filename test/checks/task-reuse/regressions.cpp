@@ -182,3 +182,36 @@ Task<int> d() {
   co_return x + y;
 }
 } // namespace optional_value
+
+// A task that keeps its result gives a reference to it when it is awaited by name.
+namespace keeps_result {
+template <typename T> struct Lazy {
+  struct promise_type : kit::Returns<T> {
+    Lazy get_return_object();
+    std::suspend_always initial_suspend() noexcept;
+    std::suspend_always final_suspend() noexcept;
+    void unhandled_exception();
+  };
+  template <typename R> struct Awaiter {
+    bool await_ready();
+    void await_suspend(std::coroutine_handle<>);
+    R await_resume();
+  };
+  Lazy(Lazy &&) noexcept;
+  ~Lazy();
+  Awaiter<const T &> operator co_await() const &;
+  Awaiter<T &&> operator co_await() &&;
+};
+Lazy<int> count();
+Task<int> twice() {
+  auto kept = count();
+  int sum = co_await kept;
+  co_return sum + co_await kept;
+}
+Task<int> afterMove() {
+  auto gone = count();
+  int sum = co_await std::move(gone);
+  co_return sum + co_await std::move(gone);
+// CHECK-MESSAGES: :[[@LINE-1]]:38: warning: the task 'gone' is awaited after it was awaited [coro-task-reuse]
+}
+} // namespace keeps_result
