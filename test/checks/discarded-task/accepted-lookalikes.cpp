@@ -340,3 +340,14 @@ void run(int fd) {
     kept.resume().resume();
 }
 }  // namespace release
+
+// The nursery keeps what it starts; what it gives only waits for the beginning.
+namespace corral {
+template <class Policy> struct BasicNursery {
+  template <class Callable> mock::Operation<> start(Callable Run);
+};
+} // namespace corral
+mock::Task<> inNursery();
+void startInNursery(corral::BasicNursery<int> &Nursery) {
+  Nursery.start(inNursery);
+}
