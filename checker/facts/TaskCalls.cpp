@@ -21,6 +21,9 @@ bool isAboutSize(const CXXMemberCallExpr &Site, const Parents &Around) {
   for (; Parent && isa<CastExpr, ParenExpr, FullExpr>(Parent);
        Inner = Parent, Parent = Around.of(Parent))
     ;
+  // const size_t count = tasks.size();  - to be compared later
+  if (isa_and_nonnull<DeclStmt>(Parent))
+    return false;
   const auto *Test = dyn_cast_or_null<BinaryOperator>(Parent);
   if (!Test || !Test->isComparisonOp())
     return true;

@@ -16,7 +16,7 @@ bool isQuery(const CXXMethodDecl &Method);
 
 /// Whether \p Site, a query of a container, is about its size or emptiness
 /// alone; not if it may tell in another way that something is left:
-///   tasks.contains(id)   i < tasks.size()
+///   tasks.contains(id)   i < tasks.size()   auto count = tasks.size();
 bool isAboutSize(const CXXMemberCallExpr &Site, const Parents &Around);
 
 /// Whether the call \p Site tells whether it succeeded, and may leave the task

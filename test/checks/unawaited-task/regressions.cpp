@@ -80,6 +80,13 @@ Task<> d() {
   for (std::size_t i = 0; i < q.size(); ++i)
     co_await q[i];
 }
+// The size is kept for later.
+Task<> kept(std::vector<Task<>> q) {
+  const std::size_t count = q.size();
+  std::size_t i = 0;
+  while (i < count)
+    co_await q[i++];
+}
 // A log line asks, nobody uses.
 Task<> e() {
   std::vector<Task<>> q;
