@@ -106,11 +106,13 @@ template <> struct ScalarTraits<Target> {
       Value.Which = Target::Result;
     else if (Text == "object")
       Value.Which = Target::Object;
+    else if (Text == "arguments")
+      Value.Which = Target::Arguments;
     else if (Text.consume_front("argument ") &&
              !Text.getAsInteger(10, Value.Index))
       Value.Which = Target::Argument;
     else
-      return "expected 'result', 'object' or 'argument N'";
+      return "expected 'result', 'object', 'arguments' or 'argument N'";
     return {};
   }
   static QuotingType mustQuote(StringRef) { return QuotingType::None; }
@@ -120,6 +122,14 @@ template <> struct ScalarEnumerationTraits<Move> {
   static void enumeration(IO &IO, Move &Value) {
     IO.enumCase(Value, "blocking-allowed", Move::BlockingAllowed);
     IO.enumCase(Value, "event-loop", Move::EventLoop);
+  }
+};
+
+template <> struct ScalarEnumerationTraits<ThreadBinding> {
+  static void enumeration(IO &IO, ThreadBinding &Value) {
+    IO.enumCase(Value, "lock", ThreadBinding::Lock);
+    IO.enumCase(Value, "scope", ThreadBinding::Scope);
+    IO.enumCase(Value, "never", ThreadBinding::None);
   }
 };
 
@@ -182,17 +192,26 @@ template <> struct MappingTraits<FunctionModel> {
     IO.mapOptional("constructs", Value.Constructs, false);
     IO.mapOptional("destroys", Value.Destroys, false);
     IO.mapOptional("moves-to", Value.MovesTo, Move::None);
+    IO.mapOptional("locks", Value.Locks);
+    IO.mapOptional("succeeds", Value.Succeeds);
+    IO.mapOptional("unlocks", Value.Unlocks);
+    IO.mapOptional("changes-thread", Value.ChangesThread, false);
     IO.mapOptional("ignores-result", Value.IgnoresResult);
     mapDiscard(IO, Value.DiscardAllowed);
     IO.mapOptional("documentation", Documentation);
   }
   static std::string validate(IO &, FunctionModel &Value) {
+    if (!Value.Succeeds.empty() && Value.Succeeds != "true" &&
+        Value.Succeeds != "0" && Value.Succeeds != "-1")
+      return "'succeeds' is one of true, 0, -1";
     if (Value.Names.empty() != Value.BySignature.has_value())
       return "an entry needs either 'names' or 'signature'";
     bool SaysSomething =
         Value.Blocks != Category::None || !Value.Calls.empty() || Value.Wraps ||
         Value.MakesNonblocking.Which != Target::None || Value.Constructs ||
         Value.Destroys || Value.MovesTo != Move::None || Value.DiscardAllowed ||
+        Value.Locks.Which != Target::None ||
+        Value.Unlocks.Which != Target::None || Value.ChangesThread ||
         !Value.IgnoresResult.empty();
     return SaysSomething ? ""
                          : "the entry says nothing: give a 'category' or "
@@ -208,6 +227,7 @@ template <> struct MappingTraits<TypeModel> {
     IO.mapOptional("awaitable", Value.Awaitable, false);
     IO.mapOptional("fire-and-forget", Value.FireAndForget, false);
     IO.mapOptional("check-result", Value.CheckResult, false);
+    IO.mapOptional("thread-bound", Value.Binding, ThreadBinding::Unknown);
     mapDiscard(IO, Value.DiscardAllowed);
   }
 };

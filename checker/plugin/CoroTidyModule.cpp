@@ -7,6 +7,7 @@
 #include "checks/BlockingCallCheck.h"
 #include "checks/DiscardedTaskCheck.h"
 #include "checks/IgnoredResultCheck.h"
+#include "checks/LockAcrossSuspensionCheck.h"
 #include "checks/LostTaskCheck.h"
 #include "checks/TaskReuseCheck.h"
 #include "checks/UnawaitedTaskCheck.h"
@@ -26,6 +27,8 @@ public:
     registerCheck<TaskReuseCheck>("coro-task-reuse", Factories, State);
     registerCheck<LostTaskCheck>("coro-lost-task", Factories, State);
     registerCheck<IgnoredResultCheck>("coro-ignored-result", Factories, State);
+    registerCheck<LockAcrossSuspensionCheck>("coro-lock-across-suspension",
+                                             Factories, State);
   }
 
 private:

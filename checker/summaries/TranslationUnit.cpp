@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "summaries/TranslationUnit.h"
+#include "coroutine/Coroutines.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
 #include "clang/Basic/SourceManager.h"
@@ -131,6 +132,27 @@ void TranslationUnit::addVariable(const VarDecl &Variable) {
     Known.insert(Group->bindings().begin(), Group->bindings().end());
   else
     Known.insert(&Variable);
+}
+
+/// The local variables of class type, or of bindings to one, of \p Function.
+llvm::ArrayRef<const ValueDecl *>
+TranslationUnit::localsOf(const FunctionDecl &Function) const {
+  auto Found = Variables.find(&Function);
+  return Found == Variables.end() ? llvm::ArrayRef<const ValueDecl *>()
+                                  : Found->second.getArrayRef();
+}
+
+std::vector<HeldLock> TranslationUnit::heldLocks() {
+  LockTypes Locks(*Library, taskTypes(), Seen);
+  std::vector<HeldLock> Result;
+  for (const FunctionDecl *Each : functions()) {
+    if (!coroutineBody(*Each) || Each->isDependentContext())
+      continue;
+    std::vector<HeldLock> Found =
+        coro::heldLocks(*Each, localsOf(*Each), Locks, Seen);
+    Result.insert(Result.end(), Found.begin(), Found.end());
+  }
+  return Result;
 }
 
 llvm::ArrayRef<std::unique_ptr<TaskVariables>>

@@ -1,0 +1,318 @@
+// Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What the mentions of a lock do to it, and what conditions say about it.
+
+#include "coroutine/Coroutines.h"
+#include "facts/LockEvents.h"
+#include "facts/Predicates.h"
+#include "clang/Basic/SourceManager.h"
+
+namespace clang::tidy::coro {
+namespace {
+
+/// What a function may do with an argument that it is given.
+enum class Given { Proof, Unknown };
+
+/// What \p Callee may do with what it is given as \p Parameter: nothing with a
+/// copy or a constant reference; a function of the standard library gives it
+/// back as it was, as wait(lock) does; what a body in sight does is seen.
+Given givenTo(const FunctionDecl *Callee, unsigned Parameter) {
+  if (!Callee || Parameter >= Callee->getNumParams())
+    return Given::Unknown;
+  QualType Type = Callee->getParamDecl(Parameter)->getType();
+  if (!Type->isReferenceType() || Type.getNonReferenceType().isConstQualified())
+    return Given::Proof;
+  bool IsSwap = Callee->getIdentifier() && Callee->getName() == "swap";
+  const FunctionDecl *Definition = nullptr;
+  if (Callee->isInStdNamespace())
+    return IsSwap ? Given::Unknown : Given::Proof;
+  return Callee->hasBody(Definition) && !coroutineBody(*Definition)
+             ? Given::Proof
+             : Given::Unknown;
+}
+
+/// The position of \p Argument among \p Arguments.
+template <typename Range>
+unsigned positionOf(const Stmt &Argument, Range Arguments) {
+  unsigned Position = 0;
+  for (const Expr *Each : Arguments) {
+    if (Each == &Argument)
+      break;
+    ++Position;
+  }
+  return Position;
+}
+
+bool isMoveConstruction(const Stmt &S) {
+  const auto *Construct = dyn_cast<CXXConstructExpr>(&S);
+  return Construct && Construct->getConstructor()->isMoveConstructor();
+}
+
+bool isCastToMove(const Stmt &S) {
+  const auto *Site = dyn_cast<CallExpr>(&S);
+  const auto *Cast = dyn_cast<ExplicitCastExpr>(&S);
+  return (Site && Site->isCallToStdMove()) || (Cast && Cast->isXValue());
+}
+
+bool reachesInto(const Stmt &S) {
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&S);
+  return Operator && (Operator->getOperator() == OO_Star ||
+                      Operator->getOperator() == OO_Arrow);
+}
+
+} // namespace
+
+void LockEvents::addReference(const DeclRefExpr &Reference) {
+  unsigned Object = ByVariable.lookup(Reference.getDecl());
+  bool IsMoved = false;
+  const Stmt *Current = &Reference;
+  const Stmt *Parent = Around.of(Current);
+  for (; Parent; Current = Parent, Parent = Around.of(Parent)) {
+    if (isCastToMove(*Parent) || isMoveConstruction(*Parent)) {
+      IsMoved = true;
+      continue;
+    }
+    // access.lock of a variable that has the lock as a member
+    const auto *Member = dyn_cast<MemberExpr>(Parent);
+    if (Member && isa<FieldDecl>(Member->getMemberDecl())) {
+      LockRole Role = Types.classify(Member->getType()).Role;
+      if (Role != LockRole::Lock && Role != LockRole::Scope)
+        return;
+      continue;
+    }
+    if (!passesValueOn(*Parent) && !reachesInto(*Parent))
+      break;
+  }
+  if (!Parent)
+    return;
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Parent);
+      Operator && Operator->getOperator() == OO_Equal) {
+    auto To = variable(Operator->getArg(0));
+    if (Operator->getArg(0) != Current) {
+      if (To && IsMoved)
+        add({LockEvent::Move, Object, Reference.getLocation(), *To},
+            &Reference);
+      return;
+    }
+    // lock = {};   lock = std::unique_lock(mutex);   hold = std::nullopt;
+    const Expr *Value = Operator->getArg(1);
+    if (Types.isHeldBy(Value))
+      add({LockEvent::Take, Object, Operator->getExprLoc()}, Operator);
+    else if (!variable(Value))
+      add({LockEvent::Drop, Object, Operator->getExprLoc()}, Operator);
+    return;
+  }
+  if (IsMoved)
+    return addMoved(Reference, Parent, Object);
+  addUse(Reference, *Current, *Parent, Object);
+}
+
+/// A lock that is moved from, or returned, is somebody else's.
+void LockEvents::addMoved(const DeclRefExpr &Reference, const Stmt *Parent,
+                          unsigned Object) {
+  LockEvent Event{LockEvent::Drop, Object, Reference.getLocation()};
+  while (isa_and_nonnull<Expr>(Parent) && !isa<CallExpr, LambdaExpr>(Parent))
+    Parent = Around.of(Parent);
+  const auto *Declaration = dyn_cast_or_null<DeclStmt>(Parent);
+  if (Declaration && Declaration->isSingleDecl()) {
+    auto To =
+        ByVariable.find(dyn_cast<ValueDecl>(Declaration->getSingleDecl()));
+    if (To != ByVariable.end()) {
+      Event.What = LockEvent::Move;
+      Event.To = To->second;
+    }
+  }
+  add(Event, &Reference);
+}
+
+void LockEvents::addUse(const DeclRefExpr &Reference, const Stmt &Current,
+                        const Stmt &Parent, unsigned Object) {
+  LockEvent Drop{LockEvent::Drop, Object, Reference.getLocation()};
+  if (isa<ReturnStmt, CoreturnStmt>(Parent))
+    return add(Drop, &Reference);
+  if (const auto *Address = dyn_cast<UnaryOperator>(&Parent)) {
+    if (Address->getOpcode() == UO_AddrOf)
+      add(Drop, &Reference);
+    return;
+  }
+  if (const auto *Site = dyn_cast<CallExpr>(&Parent)) {
+    if (Site->getCallee() == &Current || Types.lockCall(*Site))
+      return;
+    unsigned Position = positionOf(Current, Site->arguments());
+    bool HasObject = isa<CXXOperatorCallExpr>(Site) &&
+                     isa_and_nonnull<CXXMethodDecl>(Site->getDirectCallee());
+    if (HasObject && Position == 0)
+      return;
+    if (givenTo(Site->getDirectCallee(), Position - HasObject) ==
+        Given::Unknown)
+      add(Drop, &Reference);
+  } else if (const auto *Made = dyn_cast<CXXConstructExpr>(&Parent)) {
+    LockRole Role = Types.classify(Made->getType()).Role;
+    if (Role != LockRole::Relock &&
+        givenTo(Made->getConstructor(),
+                positionOf(Current, Made->arguments())) == Given::Unknown)
+      add(Drop, &Reference);
+  }
+}
+
+/// A lambda that unlocks, and that an object is given to run it later:
+///   auto unlock = finally([&] { mutex.unlock(); });
+void LockEvents::addKeptLambda(const LambdaExpr &Lambda) {
+  const CXXMethodDecl *Body = Lambda.getCallOperator();
+  if (!Body || Body->isDependentContext() || !Types.effectOf(*Body).unlocks())
+    return;
+  const Stmt *Keeper = Around.of(&Lambda);
+  bool IsGiven = false;
+  for (; isa_and_nonnull<Expr>(Keeper); Keeper = Around.of(Keeper))
+    IsGiven |= isa<CallExpr>(Keeper) ||
+               (isa<CXXConstructExpr>(Keeper) && !isMoveConstruction(*Keeper));
+  if (!IsGiven)
+    return;
+  const VarDecl *Guard = nullptr;
+  const auto *Declaration = dyn_cast_or_null<DeclStmt>(Keeper);
+  if (Declaration && Declaration->isSingleDecl())
+    Guard = dyn_cast<VarDecl>(Declaration->getSingleDecl());
+  if (Guard && Types.classify(Guard->getType()).Role != LockRole::None)
+    return;
+  for (const LockEffect::Act &Each : Types.effectOf(*Body).Acts) {
+    auto [First, Last] = std::pair(0u, unsigned(Objects.size()));
+    for (unsigned I = First; I < Last; ++I) {
+      if (Each.Locks || Objects[I].Path != Each.Path)
+        continue;
+      LockEvent Event{LockEvent::Drop, I, Lambda.getBeginLoc()};
+      if (Guard) {
+        Objects.push_back({LockRole::Mutex, Objects[I].Name, Guard,
+                           pathOf(*Guard), Objects[I].Path, false});
+        Event.What = LockEvent::Move;
+        Event.To = Objects.size() - 1;
+        add(Event, Guard);
+      } else {
+        add(Event, &Lambda);
+      }
+    }
+  }
+}
+
+llvm::ArrayRef<LockEvent> LockEvents::at(const CFGElement &Element) const {
+  const void *Place = nullptr;
+  if (auto Statement = Element.getAs<CFGStmt>()) {
+    Place = Statement->getStmt();
+    if (const auto *Declaration = dyn_cast<DeclStmt>(Statement->getStmt()))
+      Place = Declaration->isSingleDecl()
+                  ? dyn_cast<VarDecl>(Declaration->getSingleDecl())
+                  : nullptr;
+  } else if (auto End = Element.getAs<CFGAutomaticObjDtor>()) {
+    auto Found = AtEnd.find(End->getVarDecl());
+    return Found == AtEnd.end() ? llvm::ArrayRef<LockEvent>()
+                                : llvm::ArrayRef<LockEvent>(Found->second);
+  }
+  auto Found = ByPlace.find(Place);
+  return Found == ByPlace.end() ? llvm::ArrayRef<LockEvent>()
+                                : llvm::ArrayRef<LockEvent>(Found->second);
+}
+
+bool LockEvents::endsScopeOf(const CFGElement &Element,
+                             const LockedObject &Object) {
+  auto End = Element.getAs<CFGAutomaticObjDtor>();
+  return End && Object.Variable && End->getVarDecl() == Object.Variable;
+}
+
+bool LockEvents::isGivenTo(const CoroutineSuspendExpr &Await,
+                           const LockedObject &Object) const {
+  bool Result = false;
+  auto IsIt = [&](const Expr *Argument, const FunctionDecl *Callee,
+                  unsigned Position) {
+    std::string Path = pathOf(Argument);
+    bool IsProof = Callee && Position < Callee->getNumParams() &&
+                   Callee->getParamDecl(Position)
+                       ->getType()
+                       .getNonReferenceType()
+                       .isConstQualified();
+    Result |= (Path == Object.Path || Path == Object.MutexPath) &&
+              !isa_and_nonnull<CXXThisExpr>(stripped(Argument)) && !IsProof;
+  };
+  forEachEvaluated(
+      Function.getASTContext(), Await.getOperand(), [&](const Stmt *S) {
+        unsigned Position = 0;
+        if (const auto *Site = dyn_cast<CallExpr>(S)) {
+          if (!isa<CXXOperatorCallExpr>(Site))
+            for (const Expr *Each : Site->arguments())
+              IsIt(Each, Site->getDirectCallee(), Position++);
+        } else if (const auto *Made = dyn_cast<CXXConstructExpr>(S)) {
+          if (!Made->getConstructor()->isCopyOrMoveConstructor())
+            for (const Expr *Each : Made->arguments())
+              IsIt(Each, Made->getConstructor(), Position++);
+        } else if (const auto *Braced = dyn_cast<InitListExpr>(S)) {
+          for (const Expr *Each : Braced->inits())
+            IsIt(Each, nullptr, 0);
+        }
+        return true;
+      });
+  return Result;
+}
+
+bool LockEvents::mayBeHeld(const LockedObject &Object, const LockEvent &Taken,
+                           const Expr &Condition, bool Outcome) const {
+  const ASTContext &Context = Function.getASTContext();
+  // The condition as "Asked == Value", or the opposite.
+  const Expr *Asked = Condition.IgnoreParenImpCasts();
+  std::string Value = "0";
+  bool Equals = !Outcome;
+  for (unsigned Depth = 0; Depth < 8; ++Depth) {
+    Asked = Asked->IgnoreUnlessSpelledInSource()->IgnoreParenImpCasts();
+    const auto *Not = dyn_cast<UnaryOperator>(Asked);
+    const auto *Compared = dyn_cast<BinaryOperator>(Asked);
+    if (Not && Not->getOpcode() == UO_LNot) {
+      Asked = Not->getSubExpr();
+      Equals = !Equals;
+      continue;
+    }
+    if (!Compared || !Compared->isEqualityOp())
+      break;
+    const Expr *Left = Compared->getLHS(), *Right = Compared->getRHS();
+    auto Constant = valueOf(*Right->IgnoreParenImpCasts(), Context);
+    if (!Constant) {
+      std::swap(Left, Right);
+      Constant = valueOf(*Right->IgnoreParenImpCasts(), Context);
+    }
+    if (!Constant)
+      return true;
+    bool IsTrue = Right->IgnoreParenImpCasts()->getType()->isBooleanType() &&
+                  *Constant != "0";
+    // Equals says so far that the comparison is false.
+    Equals = (Compared->getOpcode() == BO_EQ) != Equals;
+    Asked = Left;
+    Value = *Constant;
+    if (!IsTrue)
+      break;
+    Value = "0"; // == true is != 0
+    Equals = !Equals;
+  }
+  Asked = stripped(Asked);
+  if (const auto *Assignment = dyn_cast_or_null<BinaryOperator>(Asked);
+      Assignment && Assignment->getOpcode() == BO_Assign)
+    Asked = stripped(Assignment->getRHS());
+  bool IsZero = Equals && Value == "0";
+  // if (lock)   lock.owns_lock()   hold.has_value()
+  const auto *Question = dyn_cast_or_null<CXXMemberCallExpr>(Asked);
+  const Expr *Subject = Asked;
+  if (Question && Question->getNumArgs() == 0 &&
+      Question->getType()->isBooleanType())
+    Subject = Question->getImplicitObjectArgument();
+  if (auto Lock = variable(Subject); Lock && &Objects[*Lock] == &Object)
+    return !IsZero;
+  // if (mutex.try_lock())   int error = pthread_mutex_trylock(&mutex);
+  if (!Taken.Try)
+    return true;
+  const auto *Stored = dyn_cast_or_null<DeclRefExpr>(Asked);
+  if (Stored)
+    Asked = stripped(Seen.onlyValue(*Stored->getDecl(), Function));
+  if (Asked != Taken.Try)
+    return true;
+  if (Taken.Succeeds == "true")
+    return !IsZero;
+  return Equals == (Value == Taken.Succeeds) || !Equals;
+}
+
+} // namespace clang::tidy::coro
