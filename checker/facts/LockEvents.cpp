@@ -117,6 +117,8 @@ void LockEvents::add(LockEvent Event, const void *At) {
 /// Adds that whatever is known to hold the mutex \p Path lets it go.
 void LockEvents::dropAll(llvm::StringRef Path, SourceLocation Place,
                          const void *At) {
+  if (!isUncertain(Path))
+    object(Path, nullptr);
   for (unsigned I = 0; I < Objects.size(); ++I)
     if (Objects[I].Path == Path || Objects[I].MutexPath == Path ||
         (isUncertain(Path) && isUncertain(Objects[I].Path)))
@@ -141,13 +143,15 @@ void LockEvents::addDeclaration(const VarDecl &Variable) {
   if (!Arguments.empty())
     Objects[Index].MutexPath = Arguments.front();
   if (Objects[Index].Role == LockRole::Relock) {
-    for (const std::string &Path : Arguments)
+    for (const std::string &Path : Arguments) {
+      object(Path, nullptr);
       for (unsigned I = 0; I < Objects.size(); ++I)
         if (I != Index &&
             (Objects[I].Path == Path || Objects[I].MutexPath == Path)) {
           add({LockEvent::Drop, I, Place}, &Variable);
           AtEnd[&Variable].push_back({LockEvent::Take, I, Place});
         }
+    }
     return;
   }
   // mutex.lock(); std::lock_guard lock(mutex, std::adopt_lock);

@@ -201,8 +201,7 @@ template <> struct MappingTraits<FunctionModel> {
     IO.mapOptional("documentation", Documentation);
   }
   static std::string validate(IO &, FunctionModel &Value) {
-    if (!Value.Succeeds.empty() && Value.Succeeds != "true" &&
-        Value.Succeeds != "0" && Value.Succeeds != "-1")
+    if (!is_contained({"", "true", "0", "-1"}, Value.Succeeds))
       return "'succeeds' is one of true, 0, -1";
     if (Value.Names.empty() != Value.BySignature.has_value())
       return "an entry needs either 'names' or 'signature'";
