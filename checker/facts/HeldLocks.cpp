@@ -121,11 +121,38 @@ std::vector<HeldLock> Finder::find() {
   return Result;
 }
 
+/// Whether \p Coroutine has anything to do with locks: a cheap look.
+bool concernsLocks(const FunctionDecl &Coroutine,
+                   llvm::ArrayRef<const ValueDecl *> Locals, LockTypes &Types,
+                   Values &Seen) {
+  auto IsLock = [&](QualType Type) {
+    LockRole Role = Types.classify(Type).Role;
+    return Role != LockRole::None && Role != LockRole::Mutex;
+  };
+  return llvm::any_of(Locals,
+                      [&](const ValueDecl *Each) {
+                        const auto *Part = dyn_cast<BindingDecl>(Each);
+                        const ValueDecl *Whole =
+                            Part ? Part->getDecomposedDecl() : Each;
+                        return IsLock(Whole->getType());
+                      }) ||
+         llvm::any_of(Seen.scan(Coroutine).Calls, [&](const CallExpr *Each) {
+           const auto *OnObject = dyn_cast<CXXMemberCallExpr>(Each);
+           bool IsOwn = OnObject && OnObject->getImplicitObjectArgument() &&
+                        isa<CXXThisExpr>(OnObject->getImplicitObjectArgument()
+                                             ->IgnoreParenImpCasts());
+           return IsLock(Each->getType()) || Types.lockCall(*Each) ||
+                  (IsOwn && Types.effectOf(*Each).locks());
+         });
+}
+
 } // namespace
 
 std::vector<HeldLock> heldLocks(const FunctionDecl &Coroutine,
                                 llvm::ArrayRef<const ValueDecl *> Locals,
                                 LockTypes &Types, Values &Seen) {
+  if (!concernsLocks(Coroutine, Locals, Types, Seen))
+    return {};
   LockEvents Events(Coroutine, Locals, Types, Seen);
   if (Events.isEmpty())
     return {};

@@ -185,7 +185,8 @@ bool LockTypes::isHeldByConstruction(const CXXConstructExpr &Made) {
   bool IsInSight = Constructor->hasBody(Definition) && !isForeign(*Definition);
   if (!Class.IsModelled && !Constructor->getParent()->isInStdNamespace() &&
       IsInSight) {
-    if (effectOf(*Definition).locks())
+    const LockEffect &Does = effectOf(*Definition);
+    if (Does.locks() && !Does.unlocks())
       return true;
     // An object that can lock later, and one that has to do with locks beside
     // other things, need not do so now.

@@ -50,6 +50,7 @@ LockEvents::LockEvents(const FunctionDecl &Function,
   std::vector<const CallExpr *> Calls;
   std::vector<const DeclRefExpr *> References;
   std::vector<const LambdaExpr *> Lambdas;
+  std::vector<const CXXBindTemporaryExpr *> Temporaries;
   Around = Parents(Function, [&](const Stmt *S) {
     if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
       for (const Decl *Each : Declaration->decls())
@@ -63,13 +64,17 @@ LockEvents::LockEvents(const FunctionDecl &Function,
         References.push_back(Reference);
     } else if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
       Lambdas.push_back(Lambda);
+    } else if (const auto *Temporary = dyn_cast<CXXBindTemporaryExpr>(S)) {
+      Temporaries.push_back(Temporary);
     }
   });
   for (const VarDecl *Each : Declarations)
     addDeclaration(*Each);
   for (const CallExpr *Each : Calls)
     addCall(*Each);
-  if (!IsSomethingTaken)
+  for (const CXXBindTemporaryExpr *Each : Temporaries)
+    addTemporary(*Each);
+  if (!IsSomethingTaken && ByVariable.empty())
     return;
   for (const DeclRefExpr *Each : References)
     addReference(*Each);
@@ -92,7 +97,8 @@ void LockEvents::addLocals(llvm::ArrayRef<const ValueDecl *> Locals) {
     if (Known == ByVariable.end()) {
       bool IsHeldOnEntry = isa<ParmVarDecl>(Variable) &&
                            !Variable->getType()->isReferenceType() &&
-                           Role == LockRole::Lock;
+                           Role == LockRole::Lock &&
+                           !Types.classify(Variable->getType()).IsCarrier;
       Objects.push_back(
           {Role, Each, Variable, pathOf(*Variable), "", IsHeldOnEntry});
       IsSomethingTaken |= IsHeldOnEntry;
@@ -163,40 +169,6 @@ void LockEvents::addDeclaration(const VarDecl &Variable) {
     add({LockEvent::Take, Index, Place}, &Variable);
 }
 
-/// The variable that holds a lock and that \p E denotes, or reaches into as
-/// into an optional.
-std::optional<unsigned> LockEvents::variable(const Expr *E) const {
-  for (unsigned Depth = 0; E && Depth < 4; ++Depth) {
-    E = stripped(E);
-    if (const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(E);
-        Operator && (Operator->getOperator() == OO_Star ||
-                     Operator->getOperator() == OO_Arrow)) {
-      E = Operator->getArg(0);
-      continue;
-    }
-    // access.lock of a variable that has the lock as a member
-    if (const auto *Member = dyn_cast_or_null<MemberExpr>(E)) {
-      LockRole Role = Types.classify(Member->getType()).Role;
-      if (Role != LockRole::Lock && Role != LockRole::Scope)
-        return std::nullopt;
-      E = Member->getBase();
-      continue;
-    }
-    const auto *Reference = dyn_cast_or_null<DeclRefExpr>(E);
-    if (!Reference)
-      return std::nullopt;
-    auto Found = ByVariable.find(Reference->getDecl());
-    if (Found != ByVariable.end())
-      return Found->second;
-    const auto *Alias = dyn_cast<VarDecl>(Reference->getDecl());
-    if (!Alias || !Alias->getType()->isReferenceType() ||
-        isa<ParmVarDecl>(Alias))
-      return std::nullopt;
-    E = Alias->getInit();
-  }
-  return std::nullopt;
-}
-
 /// The path of what a call locks: also lock.mutex() and lock.release() of a
 /// lock whose mutex is known.
 std::string LockEvents::targetPath(const Expr *E) const {
@@ -226,6 +198,20 @@ unsigned LockEvents::object(llvm::StringRef Path, const ValueDecl *Name) {
 }
 
 void LockEvents::addCall(const CallExpr &Site) {
+  // lock_ = std::unique_lock(mutex_);
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&Site);
+  if (Operator && Operator->getOperator() == OO_Equal &&
+      Types.classify(Operator->getArg(0)->getType()).Role == LockRole::Lock) {
+    const Expr *To = Operator->getArg(0);
+    if (variable(To))
+      return;
+    if (Types.isHeldBy(Operator->getArg(1)))
+      add({LockEvent::Take, object(pathOf(To), namedBy(To)), Site.getExprLoc()},
+          &Site);
+    else
+      dropAll(pathOf(To), Site.getExprLoc(), &Site);
+    return;
+  }
   std::optional<LockCall> Found = Types.lockCall(Site);
   if (!Found) {
     addEffect(Types.effectOf(Site), Site);

@@ -24,6 +24,7 @@ struct LockedObject {
   std::string Path;
   std::string MutexPath; // of the mutex that a lock was made from
   bool IsHeldOnEntry = false;
+  const CXXBindTemporaryExpr *Temporary = nullptr; // that is the lock
 };
 
 struct LockEvent {
@@ -79,6 +80,7 @@ private:
               const Stmt &Parent, unsigned Object);
   void addMoved(const DeclRefExpr &Reference, const Stmt *Parent,
                 unsigned Object);
+  void addTemporary(const CXXBindTemporaryExpr &Temporary);
   void addKeptLambda(const LambdaExpr &Lambda);
   void add(LockEvent Event, const void *At);
 

@@ -173,10 +173,12 @@ LockRole LockTypes::roleOfParts(const CXXRecordDecl &Class) {
               Class.getName() == "tuple")) {
     llvm::append_range(Parts, argumentClasses(Class));
   }
+  // A pointer to an object that happens to have a lock is none.
   for (const CXXRecordDecl *Each : Parts)
-    if (LockRole Role = classify(*Each).Role;
-        Role == LockRole::Lock || Role == LockRole::Scope)
-      return Role;
+    if (const LockClass &Part = classify(*Each);
+        (Part.Role == LockRole::Lock || Part.Role == LockRole::Scope) &&
+        !(IsStandard && Part.IsCarrier))
+      return Part.Role;
   return LockRole::None;
 }
 
@@ -210,7 +212,7 @@ LockClass LockTypes::classifyNew(const CXXRecordDecl &Class) {
     Result.Role = roleByEnd(Class);
   if (Result.Role == LockRole::None && isMutex(Class))
     Result.Role = LockRole::Mutex;
-  if (Result.Role == LockRole::None && ClassDepth < 4) {
+  if (Result.Role == LockRole::None && ClassDepth < 2) {
     ++ClassDepth;
     Result.Role = roleOfParts(Class);
     --ClassDepth;

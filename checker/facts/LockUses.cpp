@@ -64,6 +64,40 @@ bool reachesInto(const Stmt &S) {
 
 } // namespace
 
+/// The variable that holds a lock and that \p E denotes, or reaches into as
+/// into an optional.
+std::optional<unsigned> LockEvents::variable(const Expr *E) const {
+  for (unsigned Depth = 0; E && Depth < 4; ++Depth) {
+    E = stripped(E);
+    if (const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(E);
+        Operator && (Operator->getOperator() == OO_Star ||
+                     Operator->getOperator() == OO_Arrow)) {
+      E = Operator->getArg(0);
+      continue;
+    }
+    // access.lock of a variable that has the lock as a member
+    if (const auto *Member = dyn_cast_or_null<MemberExpr>(E)) {
+      LockRole Role = Types.classify(Member->getType()).Role;
+      if (Role != LockRole::Lock && Role != LockRole::Scope)
+        return std::nullopt;
+      E = Member->getBase();
+      continue;
+    }
+    const auto *Reference = dyn_cast_or_null<DeclRefExpr>(E);
+    if (!Reference)
+      return std::nullopt;
+    auto Found = ByVariable.find(Reference->getDecl());
+    if (Found != ByVariable.end())
+      return Found->second;
+    const auto *Alias = dyn_cast<VarDecl>(Reference->getDecl());
+    if (!Alias || !Alias->getType()->isReferenceType() ||
+        isa<ParmVarDecl>(Alias))
+      return std::nullopt;
+    E = Alias->getInit();
+  }
+  return std::nullopt;
+}
+
 void LockEvents::addReference(const DeclRefExpr &Reference) {
   unsigned Object = ByVariable.lookup(Reference.getDecl());
   bool IsMoved = false;
@@ -157,6 +191,32 @@ void LockEvents::addUse(const DeclRefExpr &Reference, const Stmt &Current,
   }
 }
 
+/// A lock that lives to the end of its full-expression, and of which only a
+/// part is used: state.lock()->rows.push_back(co_await read());
+void LockEvents::addTemporary(const CXXBindTemporaryExpr &Temporary) {
+  LockRole Role = Types.classify(Temporary.getType()).Role;
+  if (Role != LockRole::Lock && Role != LockRole::Scope)
+    return;
+  const auto *Kept =
+      dyn_cast_or_null<MaterializeTemporaryExpr>(Around.of(&Temporary));
+  if (Kept && Kept->getExtendingDecl())
+    return;
+  const Stmt *User = Kept ? Around.of(Kept) : Around.of(&Temporary);
+  while (User && isa<CastExpr, ParenExpr>(User))
+    User = Around.of(User);
+  const auto *Comma = dyn_cast_or_null<BinaryOperator>(User);
+  bool IsReachedInto =
+      User && Kept && (isa<MemberExpr>(User) || reachesInto(*User));
+  const Expr *Made = Temporary.getSubExpr()->IgnoreImplicit();
+  if ((IsReachedInto || (Comma && Comma->getOpcode() == BO_Comma)) &&
+      Types.isHeldBy(Made)) {
+    Objects.push_back({Role, nullptr, nullptr, "temporary", "", false});
+    Objects.back().Temporary = &Temporary;
+    add({LockEvent::Take, unsigned(Objects.size() - 1), Made->getExprLoc()},
+        Made);
+  }
+}
+
 /// A lambda that unlocks, and that an object is given to run it later:
 ///   auto unlock = finally([&] { mutex.unlock(); });
 void LockEvents::addKeptLambda(const LambdaExpr &Lambda) {
@@ -215,6 +275,8 @@ llvm::ArrayRef<LockEvent> LockEvents::at(const CFGElement &Element) const {
 
 bool LockEvents::endsScopeOf(const CFGElement &Element,
                              const LockedObject &Object) {
+  if (auto Temporary = Element.getAs<CFGTemporaryDtor>())
+    return Temporary->getBindTemporaryExpr() == Object.Temporary;
   auto End = Element.getAs<CFGAutomaticObjDtor>();
   return End && Object.Variable && End->getVarDecl() == Object.Variable;
 }

@@ -103,6 +103,8 @@ struct FunctionModel {
   std::string Succeeds; // the result with which it does; empty: always
   Target Unlocks;
   bool ChangesThread = false; // something of the thread that calls it
+  bool OfThread = false;      // its result belongs to the thread that calls it
+  bool GivesError = false;    // of the last call of the thread: errno
   bool DiscardAllowed = false;
   std::vector<unsigned> IgnoresResult; // arguments whose result it drops
 };
@@ -116,6 +118,8 @@ struct TypeModel {
   bool DiscardAllowed = false;
   bool CheckResult = false; // one that nobody looks at hides an error
   ThreadBinding Binding = ThreadBinding::Unknown;
+  bool SameThread =
+      false; // its coroutines go on in the thread that they were in
 };
 
 struct Replacement {

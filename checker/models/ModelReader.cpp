@@ -17,63 +17,7 @@ struct ModelFile {
   Library Content;
 };
 
-struct CategoryName {
-  Category Value;
-  llvm::StringLiteral Name;
-  llvm::StringLiteral Description;
-};
-
-constexpr CategoryName CategoryNames[] = {
-    {Category::Sleep, "sleep", "a sleep"},
-    {Category::Network, "network", "blocking network I/O"},
-    {Category::Resolve, "resolve", "a name look-up over the network"},
-    {Category::File, "file", "file I/O"},
-    {Category::Terminal, "terminal", "terminal input"},
-    {Category::Process, "process", "a wait for a process"},
-    {Category::Wait, "wait", "a wait for another thread"},
-    {Category::Join, "join", "a thread join"},
-    {Category::Database, "database", "a database call"},
-    {Category::Http, "http", "an HTTP request"},
-    {Category::Rpc, "rpc", "a remote procedure call"},
-    {Category::SyncWait, "sync-wait",
-     "a blocking run of an event loop or task"},
-    {Category::Metadata, "metadata", "a file system call"},
-    {Category::Lock, "lock", "a lock of a mutex"},
-    {Category::Log, "log", "log output"},
-};
-
 } // namespace
-
-llvm::StringRef nameOf(Category Value) {
-  for (const CategoryName &Each : CategoryNames)
-    if (Each.Value == Value)
-      return Each.Name;
-  return "annotated";
-}
-
-Category categoryNamed(llvm::StringRef Name) {
-  for (const CategoryName &Each : CategoryNames)
-    if (Each.Name == Name)
-      return Each.Value;
-  return Category::None;
-}
-
-const std::vector<Category> &allCategories() {
-  static const std::vector<Category> All = [] {
-    std::vector<Category> Result;
-    for (const CategoryName &Each : CategoryNames)
-      Result.push_back(Each.Value);
-    return Result;
-  }();
-  return All;
-}
-
-llvm::StringRef describe(Category Value) {
-  for (const CategoryName &Each : CategoryNames)
-    if (Each.Value == Value)
-      return Each.Description;
-  return "declared to be blocking";
-}
 
 } // namespace clang::tidy::coro
 
@@ -196,6 +140,8 @@ template <> struct MappingTraits<FunctionModel> {
     IO.mapOptional("succeeds", Value.Succeeds);
     IO.mapOptional("unlocks", Value.Unlocks);
     IO.mapOptional("changes-thread", Value.ChangesThread, false);
+    IO.mapOptional("of-thread", Value.OfThread, false);
+    IO.mapOptional("gives-error", Value.GivesError, false);
     IO.mapOptional("ignores-result", Value.IgnoresResult);
     mapDiscard(IO, Value.DiscardAllowed);
     IO.mapOptional("documentation", Documentation);
@@ -211,7 +157,7 @@ template <> struct MappingTraits<FunctionModel> {
         Value.Destroys || Value.MovesTo != Move::None || Value.DiscardAllowed ||
         Value.Locks.Which != Target::None ||
         Value.Unlocks.Which != Target::None || Value.ChangesThread ||
-        !Value.IgnoresResult.empty();
+        Value.OfThread || Value.GivesError || !Value.IgnoresResult.empty();
     return SaysSomething ? ""
                          : "the entry says nothing: give a 'category' or "
                            "another effect";
@@ -227,6 +173,7 @@ template <> struct MappingTraits<TypeModel> {
     IO.mapOptional("fire-and-forget", Value.FireAndForget, false);
     IO.mapOptional("check-result", Value.CheckResult, false);
     IO.mapOptional("thread-bound", Value.Binding, ThreadBinding::Unknown);
+    IO.mapOptional("same-thread", Value.SameThread, false);
     mapDiscard(IO, Value.DiscardAllowed);
   }
 };

@@ -10,6 +10,7 @@
 #include "checks/LockAcrossSuspensionCheck.h"
 #include "checks/LostTaskCheck.h"
 #include "checks/TaskReuseCheck.h"
+#include "checks/ThreadLocalAcrossSuspensionCheck.h"
 #include "checks/UnawaitedTaskCheck.h"
 #include "plugin/Host.h"
 #include "llvm/Compat.h"
@@ -29,6 +30,8 @@ public:
     registerCheck<IgnoredResultCheck>("coro-ignored-result", Factories, State);
     registerCheck<LockAcrossSuspensionCheck>("coro-lock-across-suspension",
                                              Factories, State);
+    registerCheck<ThreadLocalAcrossSuspensionCheck>(
+        "coro-thread-local-across-suspension", Factories, State);
   }
 
 private:

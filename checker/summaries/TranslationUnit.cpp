@@ -155,6 +155,23 @@ std::vector<HeldLock> TranslationUnit::heldLocks() {
   return Result;
 }
 
+std::vector<ThreadValue> TranslationUnit::threadValues() {
+  std::vector<ThreadValue> Result;
+  for (const FunctionDecl *Each : functions()) {
+    if (!coroutineBody(*Each) || Each->isDependentContext())
+      continue;
+    // A generator runs on the thread that asks it for a value.
+    const CXXRecordDecl *Class = classOf(Each->getReturnType());
+    const TypeModel *Model = Class ? Library->type(*Class) : nullptr;
+    if (!Class || (Model && Model->SameThread) ||
+        taskTypes().traits(*Class).Generator)
+      continue;
+    std::vector<ThreadValue> Found = threadValuesAcross(*Each, *Library, Seen);
+    Result.insert(Result.end(), Found.begin(), Found.end());
+  }
+  return Result;
+}
+
 llvm::ArrayRef<std::unique_ptr<TaskVariables>>
 TranslationUnit::taskVariables() {
   if (!Tasks) {

@@ -13,6 +13,7 @@
 #include "facts/FunctionFacts.h"
 #include "facts/HeldLocks.h"
 #include "facts/TaskVariables.h"
+#include "facts/ThreadValues.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/MapVector.h"
@@ -48,6 +49,10 @@ public:
   /// The locks that the coroutines hold at a suspension, in the order of the
   /// walk.
   std::vector<HeldLock> heldLocks();
+
+  /// What the coroutines got from their thread and use after a suspension, in
+  /// the order of the walk; not of those that stay in their thread.
+  std::vector<ThreadValue> threadValues();
 
   /// The local tasks of the functions that have any, in the order of the walk.
   llvm::ArrayRef<std::unique_ptr<TaskVariables>> taskVariables();
