@@ -35,7 +35,8 @@ void LockAcrossSuspensionCheck::report(TranslationUnit &Unit,
   {
     auto Warning = reportAt(
         Unit, Held.At->getExprLoc(),
-        "%select{the lock %1 is|the mutex %1 is locked|the thread-bound scope "
+        "%select{the lock %1 is held|the mutex %1 is locked|the thread-bound "
+        "scope "
         "%1 is open|a mutex is locked}0 while the coroutine is suspended here");
     Warning << (!Held.Name ? 3 : IsScope ? 2 : IsMutex ? 1 : 0);
     if (Held.Name)

@@ -88,8 +88,16 @@ bool LockEvents::mayBeHeld(const LockedObject &Object, const LockEvent &Taken,
   const auto *Question = dyn_cast_or_null<CXXMemberCallExpr>(Asked);
   const Expr *Subject = Asked;
   if (Question && Question->getNumArgs() == 0 &&
-      Question->getType()->isBooleanType())
+      Question->getType()->isBooleanType()) {
     Subject = Question->getImplicitObjectArgument();
+    // Not of what a lock leads to, nor of more than the lock: access->empty()
+    LockClass Class = Types.classify(Subject->getType());
+    const CXXMethodDecl *Asks = Question->getMethodDecl();
+    if (Class.Role == LockRole::None ||
+        (Class.IsCarrier && !isa_and_nonnull<CXXConversionDecl>(Asks) &&
+         !(Asks && Asks->getParent()->isInStdNamespace())))
+      return true;
+  }
   if (auto Lock = variable(Subject); Lock && &Objects[*Lock] == &Object)
     return !IsZero;
   // if (mutex.try_lock())   int error = pthread_mutex_trylock(&mutex);

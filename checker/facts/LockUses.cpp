@@ -201,14 +201,11 @@ void LockEvents::addTemporary(const CXXBindTemporaryExpr &Temporary) {
       dyn_cast_or_null<MaterializeTemporaryExpr>(Around.of(&Temporary));
   if (Kept && Kept->getExtendingDecl())
     return;
-  const Stmt *User = Kept ? Around.of(Kept) : Around.of(&Temporary);
+  const Stmt *User = Kept ? Around.of(Kept) : nullptr;
   while (User && isa<CastExpr, ParenExpr>(User))
     User = Around.of(User);
-  const auto *Comma = dyn_cast_or_null<BinaryOperator>(User);
-  bool IsReachedInto =
-      User && Kept && (isa<MemberExpr>(User) || reachesInto(*User));
   const Expr *Made = Temporary.getSubExpr()->IgnoreImplicit();
-  if ((IsReachedInto || (Comma && Comma->getOpcode() == BO_Comma)) &&
+  if (User && (isa<MemberExpr>(User) || reachesInto(*User)) &&
       Types.isHeldBy(Made)) {
     Objects.push_back({Role, nullptr, nullptr, "temporary", "", false});
     Objects.back().Temporary = &Temporary;

@@ -67,7 +67,7 @@ const Expr *valueSetAt(const Stmt *S) {
 
 bool isCFunction(const CallExpr &Site) {
   const FunctionDecl *Callee = Site.getDirectCallee();
-  return Callee && Callee->isExternC() &&
+  return Callee && Callee->isExternC() && !Callee->getBuiltinID() &&
          !Callee->getReturnType()->isVoidType();
 }
 

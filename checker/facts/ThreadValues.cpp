@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "facts/ThreadValues.h"
-#include "coroutine/Coroutines.h"
 #include "facts/Parents.h"
 #include "facts/Paths.h"
 #include "facts/ThreadOrigins.h"
@@ -35,7 +34,6 @@ private:
   };
 
   void findKept();
-  bool isRelevant() const { return !ByVariable.empty() || ReadsError; }
   void placeElements();
 
   void findUses(const VarDecl &Variable, const Kept &From);
@@ -152,9 +150,12 @@ bool Finder::asksWhetherItMoved(const Expr &Mention) const {
 }
 
 void Finder::findUses(const VarDecl &Variable, const Kept &From) {
+  bool IsReference = Variable.getType()->isReferenceType();
   auto EndsScope = [&](const CFGElement &Element) {
     auto End = Element.getAs<CFGAutomaticObjDtor>();
-    return variableSetAt(Element) == &Variable ||
+    auto Set = Element.getAs<CFGStmt>();
+    return (variableSetAt(Element) == &Variable &&
+            (!IsReference || isa<DeclStmt>(Set->getStmt()))) ||
            (End && End->getVarDecl() == &Variable);
   };
   ThreadValue Found{From.What, &Variable, From.Origin, nullptr, nullptr};
@@ -179,8 +180,7 @@ void Finder::findUses(const VarDecl &Variable, const Kept &From) {
                             : nullptr;
               if (!Mention || Mention->getDecl() != &Variable)
                 return EndsScope(Element) ? Paths::Stop : Paths::GoOn;
-              if (!Variable.getType()->isReferenceType() &&
-                  isAssigned(*Mention))
+              if (!IsReference && isAssigned(*Mention))
                 return Paths::GoOn; // it is set right after
               if (From.What == ThreadValue::Identity &&
                   asksWhetherItMoved(*Mention))
@@ -270,7 +270,7 @@ void Finder::findErrors(const CallExpr &Call) {
 
 std::vector<ThreadValue> Finder::find() {
   findKept();
-  if (!isRelevant())
+  if (ByVariable.empty() && !ReadsError)
     return {};
   Order = std::make_unique<Flow>(Coroutine, Flow::References);
   if (!Order->isKnown())
