@@ -89,14 +89,14 @@ bool LockEvents::mayBeHeld(const LockedObject &Object, const LockEvent &Taken,
   const Expr *Subject = Asked;
   if (Question && Question->getNumArgs() == 0 &&
       Question->getType()->isBooleanType()) {
-    Subject = Question->getImplicitObjectArgument();
     // Not of what a lock leads to, nor of more than the lock: access->empty()
+    Subject = Question->getImplicitObjectArgument();
     LockClass Class = Types.classify(Subject->getType());
     const CXXMethodDecl *Asks = Question->getMethodDecl();
     if (Class.Role == LockRole::None ||
         (Class.IsCarrier && !isa_and_nonnull<CXXConversionDecl>(Asks) &&
          !(Asks && Asks->getParent()->isInStdNamespace())))
-      return true;
+      Subject = nullptr;
   }
   if (auto Lock = variable(Subject); Lock && &Objects[*Lock] == &Object)
     return !IsZero;

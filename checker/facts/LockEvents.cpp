@@ -227,8 +227,10 @@ void LockEvents::addCall(const CallExpr &Site) {
     std::optional<unsigned> Lock = variable(Target);
     std::string Path = targetPath(Target);
     bool IsFilled =
-        Lock && Site.getNumArgs() > 0 &&
-        Types.classify(Objects[*Lock].Variable->getType()).IsCarrier;
+        Lock && Types.classify(Objects[*Lock].Variable->getType()).IsCarrier &&
+        llvm::any_of(Site.arguments(), [](const Expr *Each) {
+          return !isa<CXXDefaultArgExpr>(Each);
+        });
     if (Found->Locks || IsFilled) {
       unsigned Taken = Lock ? *Lock : object(Path, namedBy(Target));
       add({LockEvent::Take, Taken, Place, 0, Try, Found->Succeeds}, &Site);

@@ -234,8 +234,7 @@ void LockEvents::addKeptLambda(const LambdaExpr &Lambda) {
   if (Guard && Types.classify(Guard->getType()).Role != LockRole::None)
     return;
   for (const LockEffect::Act &Each : Types.effectOf(*Body).Acts) {
-    auto [First, Last] = std::pair(0u, unsigned(Objects.size()));
-    for (unsigned I = First; I < Last; ++I) {
+    for (unsigned I = 0, Count = Objects.size(); I < Count; ++I) {
       if (Each.Locks || Objects[I].Path != Each.Path)
         continue;
       LockEvent Event{LockEvent::Drop, I, Lambda.getBeginLoc()};

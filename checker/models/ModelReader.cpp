@@ -3,6 +3,7 @@
 
 #include "models/ModelReader.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/YAMLTraits.h"
 
 using namespace clang::tidy::coro;
@@ -147,7 +148,12 @@ template <> struct MappingTraits<FunctionModel> {
     IO.mapOptional("documentation", Documentation);
   }
   static std::string validate(IO &, FunctionModel &Value) {
-    if (!is_contained({"", "true", "0", "-1"}, Value.Succeeds))
+    if (!StringSwitch<bool>(Value.Succeeds)
+             .Case("", true)
+             .Case("true", true)
+             .Case("0", true)
+             .Case("-1", true)
+             .Default(false))
       return "'succeeds' is one of true, 0, -1";
     if (Value.Names.empty() != Value.BySignature.has_value())
       return "an entry needs either 'names' or 'signature'";

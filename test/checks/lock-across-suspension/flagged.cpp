@@ -36,7 +36,7 @@ public:
   Task<std::string> get(std::string key) {
     std::lock_guard lock(mu_);
     std::string row = co_await query(key);
-// CHECK-MESSAGES: :[[@LINE-1]]:23: warning: the lock 'lock' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:23: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
     rows_[key] = row;
     co_return row;
   }
@@ -53,7 +53,7 @@ Task<> transfer(Account &from, Account &to, long amount) {
   std::scoped_lock both(from.mu, to.mu);
   if (from.balance < amount)
     co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the lock 'both' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the lock 'both' is held while the coroutine is suspended here [coro-lock-across-suspension]
   from.balance -= co_await execute("x");
   to.balance += amount;
 }
@@ -69,27 +69,27 @@ struct Routes {
 Task<> alias(Routes &routes) {
   Hold hold{routes.mu};
   co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'hold' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'hold' is held while the coroutine is suspended here [coro-lock-across-suspension]
 }
 Task<> fromCall(Routes &routes) {
   auto hold = routes.hold();
   co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'hold' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'hold' is held while the coroutine is suspended here [coro-lock-across-suspension]
 }
 Task<> reference(Routes &routes) {
   auto &&hold = routes.hold();
   co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'hold' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'hold' is held while the coroutine is suspended here [coro-lock-across-suspension]
 }
 Task<> reader(Routes &routes) {
   auto read = std::shared_lock{routes.mu};
   co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'read' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'read' is held while the coroutine is suspended here [coro-lock-across-suspension]
 }
 Task<> heap(Routes &routes) {
   auto hold = std::make_unique<std::lock_guard<std::shared_mutex>>(routes.mu);
   co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'hold' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'hold' is held while the coroutine is suspended here [coro-lock-across-suspension]
 }
 } // namespace names
 
@@ -171,13 +171,13 @@ public:
     if (!lock.owns_lock())
       co_return false;
     co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the lock 'lock' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
     co_return true;
   }
   Task<bool> inCondition() {
     if (std::unique_lock lock{slow_, 10ms}) {
       co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: the lock 'lock' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
       co_return true;
     }
     co_return false;
@@ -187,7 +187,7 @@ public:
     if (exclusive)
       lock.lock();
     co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the lock 'lock' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
   }
   Task<> retry() {
     while (!mu_.try_lock())
@@ -200,15 +200,15 @@ public:
     mu_.lock();
     std::lock_guard lock(mu_, std::adopt_lock);
     co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the lock 'lock' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
   }
   Task<> both(std::mutex &other) {
     std::lock(mu_, other);
     std::lock_guard first(mu_, std::adopt_lock);
     std::lock_guard second(other, std::adopt_lock);
     co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the lock 'first' is while the coroutine is suspended here [coro-lock-across-suspension]
-// CHECK-MESSAGES: :[[@LINE-2]]:5: warning: the lock 'second' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the lock 'first' is held while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-2]]:5: warning: the lock 'second' is held while the coroutine is suspended here [coro-lock-across-suspension]
   }
   Task<> bothDeferred(std::mutex &other) {
     std::unique_lock first(mu_, std::defer_lock);
@@ -216,7 +216,7 @@ public:
     std::lock(first, second);
     first.unlock();
     co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the lock 'second' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the lock 'second' is held while the coroutine is suspended here [coro-lock-across-suspension]
   }
 };
 } // namespace conditions
@@ -237,17 +237,17 @@ public:
       lock.lock();
     }
     co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the lock 'lock' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
   }
   Task<> twice() {
     std::unique_lock lock(mu_);
     co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the lock 'lock' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
     lock.unlock();
     co_await backend();
     lock.lock();
     co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the lock 'lock' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
   }
 };
 } // namespace again
@@ -263,24 +263,24 @@ Task<> kept(std::mutex &mu, bool deep) {
   }
   if (keep)
     co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the lock 'first' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the lock 'first' is held while the coroutine is suspended here [coro-lock-across-suspension]
 }
 Task<> renamed(std::mutex &mu) {
   std::unique_lock first(mu);
   auto second = std::move(first);
   co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'first' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'first' is held while the coroutine is suspended here [coro-lock-across-suspension]
 }
 Task<> parameter(std::unique_lock<std::mutex> lock, int step) {
   if (step > 3)
     co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the lock 'lock' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
 }
 Task<> released(std::mutex &mu) {
   std::unique_lock lock(mu);
   std::mutex *raw = lock.release();
   co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'lock' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
   raw->unlock();
 }
 Task<> assigned(std::mutex &mu) {
@@ -288,14 +288,14 @@ Task<> assigned(std::mutex &mu) {
   co_await backend();
   lock = std::unique_lock(mu);
   co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'lock' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
 }
 Task<> optional(std::mutex &mu, bool exclusive) {
   std::optional<std::scoped_lock<std::mutex>> hold;
   if (exclusive)
     hold.emplace(mu);
   co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'hold' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'hold' is held while the coroutine is suspended here [coro-lock-across-suspension]
   hold.reset();
 }
 } // namespace moves
@@ -311,20 +311,20 @@ public:
   Task<> initialiser() {
     if (std::lock_guard lock(mu_); state_ > 0)
       co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: the lock 'lock' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
   }
   Task<> otherwise() {
     if (std::lock_guard lock(mu_); state_ > 0)
       ++state_;
     else
       co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: the lock 'lock' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
   }
   Task<> ofSwitch() {
     switch (std::unique_lock lock(mu_); state_) {
     case 1:
       co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: the lock 'lock' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
       break;
     default:
       break;
@@ -334,24 +334,24 @@ public:
     std::lock_guard lock(mu_);
     for (int peer : peers_)
       co_await execute(std::to_string(peer));
-// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: the lock 'lock' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
   }
   Generator<int> states() {
     std::lock_guard lock(mu_);
     for (int peer : peers_)
       co_yield peer;
-// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: the lock 'lock' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
   }
   Task<int> inReturn() {
     std::lock_guard lock(mu_);
     co_return co_await execute("x");
-// CHECK-MESSAGES: :[[@LINE-1]]:15: warning: the lock 'lock' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:15: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
   }
   Task<> inTry() {
     std::lock_guard lock(mu_);
     try {
       co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: the lock 'lock' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
     } catch (...) {
     }
   }
@@ -359,14 +359,14 @@ public:
     auto work = [this]() -> Task<> {
       std::lock_guard lock(mu_);
       co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: the lock 'lock' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
     };
     sync_wait(work());
   }
   template <class T> Task<T> generic(Task<T> task) {
     std::lock_guard lock(mu_);
     co_return co_await std::move(task);
-// CHECK-MESSAGES: :[[@LINE-1]]:15: warning: the lock 'lock' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:15: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
   }
   Task<int> use() { co_return co_await generic(execute("x")); }
 };
@@ -476,22 +476,22 @@ Task<> spin(SpinLock &lock) {
 Task<> guard(SpinLock &lock) {
   Guard guard(lock);
   co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'guard' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'guard' is held while the coroutine is suspended here [coro-lock-across-suspension]
 }
 Task<> standard(SpinLock &lock) {
   std::lock_guard guard(lock);
   co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'guard' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'guard' is held while the coroutine is suspended here [coro-lock-across-suspension]
 }
 Task<> declared(std::mutex &mutex) {
   DeclaredGuard guard(mutex);
   co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'guard' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'guard' is held while the coroutine is suspended here [coro-lock-across-suspension]
 }
 Task<> posix(pthread_mutex_t &mutex) {
   PosixGuard guard(mutex);
   co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'guard' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'guard' is held while the coroutine is suspended here [coro-lock-across-suspension]
 }
 Task<> upper(Mutex &mutex) {
   mutex.Lock();
@@ -502,17 +502,17 @@ Task<> upper(Mutex &mutex) {
 Task<> around(std::mutex &mutex) {
   Around around(mutex);
   co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'around' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'around' is held while the coroutine is suspended here [coro-lock-across-suspension]
 }
 Task<> access(Store &store) {
   auto access = store.open();
   access.rows->push_back(co_await execute("x"));
-// CHECK-MESSAGES: :[[@LINE-1]]:26: warning: the lock 'access' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:26: warning: the lock 'access' is held while the coroutine is suspended here [coro-lock-across-suspension]
 }
 Task<> bound(Store &store) {
   auto [lock, rows] = store.pair();
   rows.push_back(co_await execute("x"));
-// CHECK-MESSAGES: :[[@LINE-1]]:18: warning: the lock 'lock' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:18: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
 }
 } // namespace own
 
@@ -552,19 +552,19 @@ Task<> proof(std::mutex &mu) {
   std::unique_lock lock(mu);
   inspect(lock);
   co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'lock' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
 }
 Task<> gaveBack(std::mutex &mu) {
   std::unique_lock lock(mu);
   relocked(lock);
   co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'lock' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
 }
 Task<> waited(std::mutex &mu, std::condition_variable &changed) {
   std::unique_lock lock(mu);
   changed.wait(lock, [] { return ready(); });
   co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'lock' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
 }
 template <class F> struct Finally {
   F run;
@@ -590,7 +590,7 @@ Task<> relockedScope(std::mutex &mu) {
     co_await backend();
   }
   co_await backend();
-// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'lock' is while the coroutine is suspended here [coro-lock-across-suspension]
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
 }
 } // namespace helpers
 
