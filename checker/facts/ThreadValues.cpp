@@ -184,7 +184,7 @@ void Finder::findUses(const VarDecl &Variable, const Kept &From) {
                 return Paths::GoOn; // it is set right after
               if (From.What == ThreadValue::Identity &&
                   asksWhetherItMoved(*Mention))
-                return Paths::GoOn;
+                return Paths::Stop; // from here on it is known
               if (!Found.Use ||
                   Sources.isBeforeInTranslationUnit(Mention->getExprLoc(),
                                                     Found.Use->getExprLoc())) {
