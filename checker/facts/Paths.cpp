@@ -79,7 +79,8 @@ Paths::Paths(const FunctionDecl &Function, const Flow &Order, Values &Seen)
     return;
   follow(
       Nodes, 0, /*AtExit=*/false,
-      [](const CFGElement &) { return Paths::GoOn; }, nullptr);
+      [](const CFGElement &) { return Paths::GoOn; },
+      [](const CFGBlock &, bool) { return true; });
   if (Nodes.size() <= MaxEntered)
     for (const Node &Each : Nodes)
       KnownAt[Each.Block].push_back(Each.Known);
@@ -89,6 +90,32 @@ std::optional<Way>
 Paths::search(const CFGBlock &From, size_t Index, bool AtExit,
               llvm::function_ref<Step(const CFGElement &)> Visit,
               const ValueDecl *Container) const {
+  std::vector<Node> Nodes = startingAt(From);
+  return follow(Nodes, Index, AtExit, Visit,
+                [&](const CFGBlock &Block, bool Outcome) {
+                  return !Container || !findsEmpty(Block, Outcome, *Container);
+                });
+}
+
+std::optional<Way>
+Paths::search(const CFGBlock &From, size_t Index, bool AtExit,
+              llvm::function_ref<Step(const CFGElement &)> Visit,
+              llvm::function_ref<bool(const Expr &, bool)> MayGo) const {
+  std::vector<Node> Nodes = startingAt(From);
+  return follow(Nodes, Index, AtExit, Visit,
+                [&](const CFGBlock &Block, bool Outcome) {
+                  const Expr *Condition =
+                      Block.succ_size() == 2 &&
+                              !isa_and_nonnull<SwitchStmt, CXXForRangeStmt>(
+                                  Block.getTerminatorStmt())
+                          ? decidedAtEnd(Block)
+                          : nullptr;
+                  return !Condition || MayGo(*Condition, Outcome);
+                });
+}
+
+/// The block \p From with all that may be known where it begins.
+std::vector<Paths::Node> Paths::startingAt(const CFGBlock &From) const {
   std::vector<Node> Nodes;
   auto Known = KnownAt.find(&From);
   if (Known != KnownAt.end())
@@ -96,14 +123,14 @@ Paths::search(const CFGBlock &From, size_t Index, bool AtExit,
       Nodes.push_back({&From, Each, false, -1});
   else // the handler of an exception
     Nodes.push_back({&From, Predicates.nothing(), false, -1});
-  return follow(Nodes, Index, AtExit, Visit, Container);
+  return Nodes;
 }
 
 /// Adds to \p Nodes what is reached from them.
 std::optional<Way>
 Paths::follow(std::vector<Node> &Nodes, size_t Index, bool AtExit,
               llvm::function_ref<Step(const CFGElement &)> Visit,
-              const ValueDecl *Container) const {
+              llvm::function_ref<bool(const CFGBlock &, bool)> MayGo) const {
   std::set<std::tuple<const CFGBlock *, KnownPredicates::State, bool>> Entered;
   auto WayTo = [&](int At) {
     Way Result;
@@ -152,7 +179,7 @@ Paths::follow(std::vector<Node> &Nodes, size_t Index, bool AtExit,
       KnownPredicates::State Then = Known;
       bool Possible = Predicates.learn(Then, *Block, Successor, Outcome,
                                        Nodes[Current].Again);
-      if (Container && findsEmpty(*Block, Outcome, *Container))
+      if (!MayGo(*Block, Outcome))
         Possible = false;
       if (IsBranch && !Outcome && !Nodes[Current].Again &&
           surelyRunsOnce(Terminator, Function.getASTContext()))

@@ -48,6 +48,13 @@ public:
                             llvm::function_ref<Step(const CFGElement &)> Visit,
                             const ValueDecl *Container = nullptr) const;
 
+  /// The same, not going on where \p MayGo says that a condition cannot have
+  /// the outcome that it is given.
+  std::optional<Way>
+  search(const CFGBlock &From, size_t Index, bool AtExit,
+         llvm::function_ref<Step(const CFGElement &)> Visit,
+         llvm::function_ref<bool(const Expr &, bool)> MayGo) const;
+
 private:
   struct Node {
     const CFGBlock *Block;
@@ -55,9 +62,11 @@ private:
     bool Again; // entered by the edge back to the head of a loop
     int Previous;
   };
-  std::optional<Way> follow(std::vector<Node> &Nodes, size_t Index, bool AtExit,
-                            llvm::function_ref<Step(const CFGElement &)> Visit,
-                            const ValueDecl *Container) const;
+  std::vector<Node> startingAt(const CFGBlock &From) const;
+  std::optional<Way>
+  follow(std::vector<Node> &Nodes, size_t Index, bool AtExit,
+         llvm::function_ref<Step(const CFGElement &)> Visit,
+         llvm::function_ref<bool(const CFGBlock &, bool)> MayGo) const;
 
   const FunctionDecl &Function;
   const Flow &Order;

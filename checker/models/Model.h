@@ -71,10 +71,18 @@ struct Signature {
 /// Where awaiting a function's result moves the coroutine.
 enum class Move { None, BlockingAllowed, EventLoop };
 
-/// What makes-nonblocking refers to.
+/// What makes-nonblocking, locks and unlocks refer to.
 struct Target {
-  enum Kind { None, Result, Object, Argument } Which = None;
+  enum Kind { None, Result, Object, Argument, Arguments } Which = None;
   unsigned Index = 0;
+};
+
+/// What an object, while it lives, is to the thread that made it.
+enum class ThreadBinding {
+  Unknown,
+  Lock,  // it holds a mutex of threads
+  Scope, // it has changed something of the thread, and will change it back
+  None,  // nothing, whatever its structure looks like
 };
 
 struct FunctionModel {
@@ -91,6 +99,12 @@ struct FunctionModel {
   bool Constructs = false; // an object of its first template argument
   bool Destroys = false;   // an object of its first template argument
   Move MovesTo = Move::None;
+  Target Locks;         // holds it until it is unlocked
+  std::string Succeeds; // the result with which it does; empty: always
+  Target Unlocks;
+  bool ChangesThread = false; // something of the thread that calls it
+  bool OfThread = false;      // its result belongs to the thread that calls it
+  bool GivesError = false;    // of the last call of the thread: errno
   bool DiscardAllowed = false;
   std::vector<unsigned> IgnoresResult; // arguments whose result it drops
 };
@@ -103,6 +117,9 @@ struct TypeModel {
   bool FireAndForget = false;
   bool DiscardAllowed = false;
   bool CheckResult = false; // one that nobody looks at hides an error
+  ThreadBinding Binding = ThreadBinding::Unknown;
+  bool SameThread =
+      false; // its coroutines go on in the thread that they were in
 };
 
 struct Replacement {

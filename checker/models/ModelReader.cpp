@@ -3,6 +3,7 @@
 
 #include "models/ModelReader.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/YAMLTraits.h"
 
 using namespace clang::tidy::coro;
@@ -17,63 +18,7 @@ struct ModelFile {
   Library Content;
 };
 
-struct CategoryName {
-  Category Value;
-  llvm::StringLiteral Name;
-  llvm::StringLiteral Description;
-};
-
-constexpr CategoryName CategoryNames[] = {
-    {Category::Sleep, "sleep", "a sleep"},
-    {Category::Network, "network", "blocking network I/O"},
-    {Category::Resolve, "resolve", "a name look-up over the network"},
-    {Category::File, "file", "file I/O"},
-    {Category::Terminal, "terminal", "terminal input"},
-    {Category::Process, "process", "a wait for a process"},
-    {Category::Wait, "wait", "a wait for another thread"},
-    {Category::Join, "join", "a thread join"},
-    {Category::Database, "database", "a database call"},
-    {Category::Http, "http", "an HTTP request"},
-    {Category::Rpc, "rpc", "a remote procedure call"},
-    {Category::SyncWait, "sync-wait",
-     "a blocking run of an event loop or task"},
-    {Category::Metadata, "metadata", "a file system call"},
-    {Category::Lock, "lock", "a lock of a mutex"},
-    {Category::Log, "log", "log output"},
-};
-
 } // namespace
-
-llvm::StringRef nameOf(Category Value) {
-  for (const CategoryName &Each : CategoryNames)
-    if (Each.Value == Value)
-      return Each.Name;
-  return "annotated";
-}
-
-Category categoryNamed(llvm::StringRef Name) {
-  for (const CategoryName &Each : CategoryNames)
-    if (Each.Name == Name)
-      return Each.Value;
-  return Category::None;
-}
-
-const std::vector<Category> &allCategories() {
-  static const std::vector<Category> All = [] {
-    std::vector<Category> Result;
-    for (const CategoryName &Each : CategoryNames)
-      Result.push_back(Each.Value);
-    return Result;
-  }();
-  return All;
-}
-
-llvm::StringRef describe(Category Value) {
-  for (const CategoryName &Each : CategoryNames)
-    if (Each.Value == Value)
-      return Each.Description;
-  return "declared to be blocking";
-}
 
 } // namespace clang::tidy::coro
 
@@ -106,11 +51,13 @@ template <> struct ScalarTraits<Target> {
       Value.Which = Target::Result;
     else if (Text == "object")
       Value.Which = Target::Object;
+    else if (Text == "arguments")
+      Value.Which = Target::Arguments;
     else if (Text.consume_front("argument ") &&
              !Text.getAsInteger(10, Value.Index))
       Value.Which = Target::Argument;
     else
-      return "expected 'result', 'object' or 'argument N'";
+      return "expected 'result', 'object', 'arguments' or 'argument N'";
     return {};
   }
   static QuotingType mustQuote(StringRef) { return QuotingType::None; }
@@ -120,6 +67,14 @@ template <> struct ScalarEnumerationTraits<Move> {
   static void enumeration(IO &IO, Move &Value) {
     IO.enumCase(Value, "blocking-allowed", Move::BlockingAllowed);
     IO.enumCase(Value, "event-loop", Move::EventLoop);
+  }
+};
+
+template <> struct ScalarEnumerationTraits<ThreadBinding> {
+  static void enumeration(IO &IO, ThreadBinding &Value) {
+    IO.enumCase(Value, "lock", ThreadBinding::Lock);
+    IO.enumCase(Value, "scope", ThreadBinding::Scope);
+    IO.enumCase(Value, "never", ThreadBinding::None);
   }
 };
 
@@ -182,18 +137,33 @@ template <> struct MappingTraits<FunctionModel> {
     IO.mapOptional("constructs", Value.Constructs, false);
     IO.mapOptional("destroys", Value.Destroys, false);
     IO.mapOptional("moves-to", Value.MovesTo, Move::None);
+    IO.mapOptional("locks", Value.Locks);
+    IO.mapOptional("succeeds", Value.Succeeds);
+    IO.mapOptional("unlocks", Value.Unlocks);
+    IO.mapOptional("changes-thread", Value.ChangesThread, false);
+    IO.mapOptional("of-thread", Value.OfThread, false);
+    IO.mapOptional("gives-error", Value.GivesError, false);
     IO.mapOptional("ignores-result", Value.IgnoresResult);
     mapDiscard(IO, Value.DiscardAllowed);
     IO.mapOptional("documentation", Documentation);
   }
   static std::string validate(IO &, FunctionModel &Value) {
+    if (!StringSwitch<bool>(Value.Succeeds)
+             .Case("", true)
+             .Case("true", true)
+             .Case("0", true)
+             .Case("-1", true)
+             .Default(false))
+      return "'succeeds' is one of true, 0, -1";
     if (Value.Names.empty() != Value.BySignature.has_value())
       return "an entry needs either 'names' or 'signature'";
     bool SaysSomething =
         Value.Blocks != Category::None || !Value.Calls.empty() || Value.Wraps ||
         Value.MakesNonblocking.Which != Target::None || Value.Constructs ||
         Value.Destroys || Value.MovesTo != Move::None || Value.DiscardAllowed ||
-        !Value.IgnoresResult.empty();
+        Value.Locks.Which != Target::None ||
+        Value.Unlocks.Which != Target::None || Value.ChangesThread ||
+        Value.OfThread || Value.GivesError || !Value.IgnoresResult.empty();
     return SaysSomething ? ""
                          : "the entry says nothing: give a 'category' or "
                            "another effect";
@@ -208,6 +178,8 @@ template <> struct MappingTraits<TypeModel> {
     IO.mapOptional("awaitable", Value.Awaitable, false);
     IO.mapOptional("fire-and-forget", Value.FireAndForget, false);
     IO.mapOptional("check-result", Value.CheckResult, false);
+    IO.mapOptional("thread-bound", Value.Binding, ThreadBinding::Unknown);
+    IO.mapOptional("same-thread", Value.SameThread, false);
     mapDiscard(IO, Value.DiscardAllowed);
   }
 };

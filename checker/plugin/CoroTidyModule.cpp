@@ -7,8 +7,10 @@
 #include "checks/BlockingCallCheck.h"
 #include "checks/DiscardedTaskCheck.h"
 #include "checks/IgnoredResultCheck.h"
+#include "checks/LockAcrossSuspensionCheck.h"
 #include "checks/LostTaskCheck.h"
 #include "checks/TaskReuseCheck.h"
+#include "checks/ThreadLocalAcrossSuspensionCheck.h"
 #include "checks/UnawaitedTaskCheck.h"
 #include "plugin/Host.h"
 #include "llvm/Compat.h"
@@ -26,6 +28,10 @@ public:
     registerCheck<TaskReuseCheck>("coro-task-reuse", Factories, State);
     registerCheck<LostTaskCheck>("coro-lost-task", Factories, State);
     registerCheck<IgnoredResultCheck>("coro-ignored-result", Factories, State);
+    registerCheck<LockAcrossSuspensionCheck>("coro-lock-across-suspension",
+                                             Factories, State);
+    registerCheck<ThreadLocalAcrossSuspensionCheck>(
+        "coro-thread-local-across-suspension", Factories, State);
   }
 
 private:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "summaries/TranslationUnit.h"
+#include "coroutine/Coroutines.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
 #include "clang/Basic/SourceManager.h"
@@ -164,6 +165,44 @@ void TranslationUnit::addVariable(const VarDecl &Variable) {
     Known.insert(Group->bindings().begin(), Group->bindings().end());
   else
     Known.insert(&Variable);
+}
+
+/// The local variables of class type, or of bindings to one, of \p Function.
+llvm::ArrayRef<const ValueDecl *>
+TranslationUnit::localsOf(const FunctionDecl &Function) const {
+  auto Found = Variables.find(&Function);
+  return Found == Variables.end() ? llvm::ArrayRef<const ValueDecl *>()
+                                  : Found->second.getArrayRef();
+}
+
+std::vector<HeldLock> TranslationUnit::heldLocks() {
+  LockTypes Locks(*Library, taskTypes(), Seen);
+  std::vector<HeldLock> Result;
+  for (const FunctionDecl *Each : functions()) {
+    if (!coroutineBody(*Each) || Each->isDependentContext())
+      continue;
+    std::vector<HeldLock> Found =
+        coro::heldLocks(*Each, localsOf(*Each), Locks, Seen);
+    Result.insert(Result.end(), Found.begin(), Found.end());
+  }
+  return Result;
+}
+
+std::vector<ThreadValue> TranslationUnit::threadValues() {
+  std::vector<ThreadValue> Result;
+  for (const FunctionDecl *Each : functions()) {
+    if (!coroutineBody(*Each) || Each->isDependentContext())
+      continue;
+    // A generator runs on the thread that asks it for a value.
+    const CXXRecordDecl *Class = classOf(Each->getReturnType());
+    const TypeModel *Model = Class ? Library->type(*Class) : nullptr;
+    if (!Class || (Model && Model->SameThread) ||
+        taskTypes().traits(*Class).Generator)
+      continue;
+    std::vector<ThreadValue> Found = threadValuesAcross(*Each, *Library, Seen);
+    Result.insert(Result.end(), Found.begin(), Found.end());
+  }
+  return Result;
 }
 
 llvm::ArrayRef<std::unique_ptr<TaskVariables>>

@@ -11,7 +11,9 @@
 #include "coroutine/TaskTypes.h"
 #include "facts/DiscardedValues.h"
 #include "facts/FunctionFacts.h"
+#include "facts/HeldLocks.h"
 #include "facts/TaskVariables.h"
+#include "facts/ThreadValues.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/MapVector.h"
@@ -44,6 +46,14 @@ public:
   /// Of a template the instantiations, or the pattern if there are none.
   llvm::ArrayRef<const FunctionDecl *> functions();
 
+  /// The locks that the coroutines hold at a suspension, in the order of the
+  /// walk.
+  std::vector<HeldLock> heldLocks();
+
+  /// What the coroutines got from their thread and use after a suspension, in
+  /// the order of the walk; not of those that stay in their thread.
+  std::vector<ThreadValue> threadValues();
+
   /// The local tasks of the functions that have any, in the order of the walk.
   llvm::ArrayRef<std::unique_ptr<TaskVariables>> taskVariables();
 
@@ -70,6 +80,8 @@ public:
   bool isForeign(SourceLocation Location) const;
 
 private:
+  llvm::ArrayRef<const ValueDecl *>
+  localsOf(const FunctionDecl &Function) const;
   void addFunction(const FunctionDecl &Function);
   void addVariable(const VarDecl &Variable);
 
