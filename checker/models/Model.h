@@ -102,6 +102,7 @@ struct TypeModel {
   bool Awaitable = false;
   bool FireAndForget = false;
   bool DiscardAllowed = false;
+  bool Guard = false;       // its end gives something back: a lock
   bool CheckResult = false; // one that nobody looks at hides an error
 };
 

@@ -207,6 +207,7 @@ template <> struct MappingTraits<TypeModel> {
     IO.mapOptional("callable", Value.Callable, false);
     IO.mapOptional("awaitable", Value.Awaitable, false);
     IO.mapOptional("fire-and-forget", Value.FireAndForget, false);
+    IO.mapOptional("guard", Value.Guard, false);
     IO.mapOptional("check-result", Value.CheckResult, false);
     mapDiscard(IO, Value.DiscardAllowed);
   }

@@ -5,9 +5,12 @@
 // comes in.
 
 #include "checks/BlockingCallCheck.h"
+#include "checks/DanglingArgumentCheck.h"
+#include "checks/DanglingCaptureCheck.h"
 #include "checks/DiscardedTaskCheck.h"
 #include "checks/IgnoredResultCheck.h"
 #include "checks/LostTaskCheck.h"
+#include "checks/TaskOutlivesScopeCheck.h"
 #include "checks/TaskReuseCheck.h"
 #include "checks/UnawaitedTaskCheck.h"
 #include "plugin/Host.h"
@@ -21,11 +24,17 @@ public:
   void addCheckFactories(ClangTidyCheckFactories &Factories) override {
     auto State = std::make_shared<SharedState>();
     registerCheck<BlockingCallCheck>("coro-blocking-call", Factories, State);
+    registerCheck<DanglingArgumentCheck>("coro-dangling-argument", Factories,
+                                         State);
+    registerCheck<DanglingCaptureCheck>("coro-dangling-capture", Factories,
+                                        State);
     registerCheck<DiscardedTaskCheck>("coro-discarded-task", Factories, State);
     registerCheck<UnawaitedTaskCheck>("coro-unawaited-task", Factories, State);
     registerCheck<TaskReuseCheck>("coro-task-reuse", Factories, State);
     registerCheck<LostTaskCheck>("coro-lost-task", Factories, State);
     registerCheck<IgnoredResultCheck>("coro-ignored-result", Factories, State);
+    registerCheck<TaskOutlivesScopeCheck>("coro-task-outlives-scope", Factories,
+                                          State);
   }
 
 private:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "summaries/TranslationUnit.h"
+#include "summaries/Borrowing.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
 #include "clang/Basic/SourceManager.h"
@@ -174,6 +175,12 @@ const std::vector<DiscardedValue> &TranslationUnit::discarded() {
       addDiscarded(Comma->getLHS(), {nullptr, false, false, nullptr},
                    *Discarded);
   return *Discarded;
+}
+
+Borrowing &TranslationUnit::borrowing() {
+  if (!Lent)
+    Lent = std::make_shared<Borrowing>(*this);
+  return *Lent;
 }
 
 TaskTypes &TranslationUnit::taskTypes() {
