@@ -3,6 +3,7 @@
 
 #include "facts/ReturnedTasks.h"
 #include "coroutine/Coroutines.h"
+#include "facts/Call.h"
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/Names.h"
 
@@ -204,23 +205,27 @@ bool ReturnedTasks::isHeldAt(const VarDecl &Local, const ReturnedTask &Task) {
   return true;
 }
 
-/// Whether \p Lock is there for something else than the task: what it protects
-/// is used under it, and the task, of a function, has none of it.
+/// Whether \p Lock is there for something else than the task: members are used
+/// under it, apart from what the task is called on or given by reference.
 bool ReturnedTasks::isForOthers(const VarDecl &Lock,
                                 const ReturnedTask &Task) const {
-  const FunctionDecl *Callee = Task.Made->getDirectCallee();
-  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
   const DeclStmt *Declaration = Uses.declarationOf(Lock);
-  if (!Declaration || (Method && Method->isInstance()))
-    return false;
-  for (const ParmVarDecl *Each : Callee->parameters())
-    if (Each->getType()->isReferenceType() || Each->getType()->isPointerType())
-      return false;
   const Stmt *Scope = Uses.scopeOf(Lock);
+  if (!Declaration || !Scope)
+    return false;
+  Call Made;
+  Made.setCall(*Task.Made);
+  llvm::SmallVector<const Stmt *, 4> Lent{Made.Object};
+  for (unsigned I = 0;
+       I < Made.Arguments.size() && I < Made.Callee->getNumParams(); ++I)
+    if (Made.Callee->getParamDecl(I)->getType()->isReferenceType() ||
+        isa<CXXThisExpr>(Made.Arguments[I]->IgnoreImpCasts()))
+      Lent.push_back(Made.Arguments[I]);
   bool IsUsed = false;
-  forEachEvaluated(Callee->getASTContext(), Scope, [&](const Stmt *S) {
-    if (Uses.isBehind(*S, *Declaration) && !Uses.isWithin(*S, *Declaration))
-      IsUsed |= isa<CXXThisExpr>(S);
+  forEachEvaluated(Made.Callee->getASTContext(), Scope, [&](const Stmt *S) {
+    if (S == Declaration || llvm::is_contained(Lent, S))
+      return false;
+    IsUsed |= isa<CXXThisExpr>(S) && Uses.isBehind(*S, *Declaration);
     return true;
   });
   return IsUsed;

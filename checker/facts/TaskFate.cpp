@@ -74,6 +74,7 @@ private:
   std::optional<TaskFate> calledOn(const CXXMemberCallExpr &Site);
   TaskFate putInto(const Expr *Place, const Stmt &At) const;
   TaskFate storedBy(const DeclStmt &Declaration, const Stmt &Init) const;
+  bool isWaitedOn(const CallExpr &Site) const;
   bool isDropped(const Expr &Site) const { return !Around.useValueOf(Site); }
 
   const Parents &Around;
@@ -175,6 +176,18 @@ std::optional<TaskFate> Climb::calledOn(const CXXMemberCallExpr &Site) {
              : TaskFate{TaskFate::Finished, nullptr, &Site};
 }
 
+/// Whether the object that \p Site gives is waited for in the same expression.
+bool Climb::isWaitedOn(const CallExpr &Site) const {
+  const Stmt *Outer = Around.of(&Site);
+  while (isa_and_nonnull<Expr>(Outer) && passesValueOn(*Outer))
+    Outer = Around.of(Outer);
+  const auto *Called =
+      isa_and_nonnull<MemberExpr>(Outer)
+          ? dyn_cast_or_null<CXXMemberCallExpr>(Around.of(Outer))
+          : nullptr;
+  return Called && isWait(*Called, Library);
+}
+
 std::optional<TaskFate> Climb::given(const CallExpr &Site,
                                      const Stmt &Argument) {
   if (Site.isCallToStdMove())
@@ -194,8 +207,9 @@ std::optional<TaskFate> Climb::given(const CallExpr &Site,
     if (holdsTask(Object->getType().getNonReferenceType(), Types))
       return putInto(Object, Site);
   }
-  if (isNamedForStarting(*Callee))
-    return TaskFate{TaskFate::Started, nullptr, &Site};
+  if (isNamedForStarting(*Callee)) // co_spawn(executor, f(), use_future).get()
+    return TaskFate{isWaitedOn(Site) ? TaskFate::Finished : TaskFate::Started,
+                    nullptr, &Site};
   // Detached run(Task<> t);
   const TaskTraits *Result = Types.traits(Site.getType());
   if (Result && Result->isFireAndForget())

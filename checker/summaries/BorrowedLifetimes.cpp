@@ -4,6 +4,7 @@
 // Whether a task outlives what it was lent.
 
 #include "coroutine/Coroutines.h"
+#include "facts/TaskCalls.h"
 #include "summaries/Borrowing.h"
 
 namespace clang::tidy::coro {
@@ -14,14 +15,38 @@ const ParmVarDecl *calledParameter(const Referent &Lent) {
   return dyn_cast_or_null<ParmVarDecl>(Lent.Variable);
 }
 
-/// Whether \p Mention only says that nothing is done with it: (void)t;
+/// Whether \p Mention uses the task in a variable: not (void)t, t = f() and
+/// tasks[i] = f().
 bool isUse(const Expr &Mention, const LocalUses &Uses) {
+  const Stmt *Inner = &Mention;
+  const Stmt *Outer = Uses.around().of(Inner);
+  auto IsPlace = [&] {
+    if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Outer))
+      return Operator->getOperator() == OO_Subscript &&
+             Operator->getArg(0) == Inner;
+    return isa<ArraySubscriptExpr>(Outer) || passesValueOn(*Outer);
+  };
+  for (; Outer && isa<Expr>(Outer) && IsPlace();
+       Inner = Outer, Outer = Uses.around().of(Outer))
+    ;
+  if (!Outer || isa<CompoundStmt>(Outer))
+    return false;
+  const auto *Assignment = dyn_cast<CXXOperatorCallExpr>(Outer);
+  const auto *Cast = dyn_cast<CastExpr>(Outer);
+  return !(Cast && Cast->getCastKind() == CK_ToVoid) &&
+         !(Assignment && Assignment->getOperator() == OO_Equal &&
+           Assignment->getArg(0) == Inner);
+}
+
+/// Whether a method is called on the task \p Mention, other than to ask it
+/// something: t.resume()
+bool isDriven(const Expr &Mention, const LocalUses &Uses) {
   const Stmt *Outer = Uses.around().of(&Mention);
-  while (Outer && isa<Expr>(Outer) && passesValueOn(*Outer))
-    Outer = Uses.around().of(Outer);
-  const auto *Cast = dyn_cast_or_null<CastExpr>(Outer);
-  return Outer && !isa<CompoundStmt>(Outer) &&
-         !(Cast && Cast->getCastKind() == CK_ToVoid);
+  const auto *Site =
+      isa_and_nonnull<MemberExpr>(Outer)
+          ? dyn_cast_or_null<CXXMemberCallExpr>(Uses.around().of(Outer))
+          : nullptr;
+  return Site && Site->getMethodDecl() && !isQuery(*Site->getMethodDecl());
 }
 
 /// Whether \p Local waits for what it was given when it ends, as a pool does.
@@ -37,11 +62,10 @@ bool endsOthers(const ValueDecl &Local) {
 
 } // namespace
 
-/// Whether, before \p Local ends, something waits for what \p Handover gave
+/// Whether, before \p Scope ends, something waits for what \p Handover gave
 /// away: a co_await of what the hand-over mentions, or any call that waits.
 bool Borrowing::isWaitedFor(const LocalUses &Uses, const Stmt &Handover,
-                            const VarDecl &Local) {
-  const Stmt *Scope = Uses.scopeOf(Local);
+                            const Stmt *Scope, const VarDecl *Local) {
   if (!Scope)
     return true;
   const Stmt *Whole = &Handover; // with what it declares
@@ -78,8 +102,23 @@ bool Borrowing::isWaitedFor(const LocalUses &Uses, const Stmt &Handover,
     if (IsLater(*Site) && isWait(*Site, Unit.models()))
       return true;
   return llvm::any_of(Related, [&](const ValueDecl *Each) {
-    return Each != &Local && endsOthers(*Each);
+    return Each != Local && endsOthers(*Each);
   });
+}
+
+/// What becomes of the task that runs on by itself from \p Handover on.
+Borrowing::Outcome Borrowing::outcomeOfStarted(const LocalUses &Uses,
+                                               const DanglingTask &Lent,
+                                               const Stmt &Handover) {
+  const Referent &What = Lent.Lent;
+  if (What.What == Referent::Temporary)
+    return Outcome::Dies;
+  bool IsLocal = What.What == Referent::Local;
+  const Stmt *Scope =
+      IsLocal ? Uses.scopeOf(*What.Variable) : writtenBody(Uses.function());
+  if (isWaitedFor(Uses, Handover, Scope, What.Variable))
+    return Outcome::Fine;
+  return IsLocal ? Outcome::Dies : Outcome::Started;
 }
 
 /// What becomes of the task that is stored in a local variable.
@@ -103,7 +142,11 @@ Borrowing::Outcome Borrowing::outcomeOfStored(const LocalUses &Uses,
     TaskFate Then =
         fateOf(*Mention, Uses.around(), Unit.taskTypes(), Unit.models());
     bool IsWithin = Scope && Uses.isWithin(*Mention, *Scope);
-    if (Then.What == TaskFate::Awaited && IsWithin)
+    if (!Scope && isDriven(*Mention, Uses))
+      return Outcome::Fine;
+    if ((Then.What == TaskFate::Awaited || Then.What == TaskFate::Finished ||
+         Then.What == TaskFate::Stored) &&
+        IsWithin)
       IsAwaitedInScope = true;
     if (Scope && !IsWithin && Uses.isBehind(*Mention, *Fate.At))
       IsUsedBehind = true;
@@ -111,10 +154,7 @@ Borrowing::Outcome Borrowing::outcomeOfStored(const LocalUses &Uses,
       Result =
           Lent.Lent.What == Referent::Local ? Outcome::Dies : Outcome::InResult;
     if (Then.What == TaskFate::Started || Then.What == TaskFate::Kept) {
-      if (Lent.Lent.What != Referent::Local)
-        Result = Outcome::Started;
-      else if (!isWaitedFor(Uses, *Then.At, *Local))
-        Result = Outcome::Dies;
+      Result = outcomeOfStarted(Uses, Lent, *Then.At);
     }
   }
   return IsUsedBehind && !IsAwaitedInScope ? Outcome::Dies : Result;
@@ -147,12 +187,7 @@ Borrowing::Outcome Borrowing::outcomeOf(const LocalUses &Uses,
   case TaskFate::Started:
     break;
   }
-  if (What == Referent::Temporary)
-    return Outcome::Dies;
-  if (What != Referent::Local)
-    return Outcome::Started;
-  return isWaitedFor(Uses, *Lent.Fate.At, *Lent.Lent.Variable) ? Outcome::Fine
-                                                               : Outcome::Dies;
+  return outcomeOfStarted(Uses, Lent, *Lent.Fate.At);
 }
 
 /// Adds the finding \p Lent, or what follows for the callers. Where \p IsCalled

@@ -76,8 +76,10 @@ private:
   Outcome outcomeOf(const LocalUses &Uses, const DanglingTask &Lent,
                     bool IsEager);
   Outcome outcomeOfStored(const LocalUses &Uses, const DanglingTask &Lent);
+  Outcome outcomeOfStarted(const LocalUses &Uses, const DanglingTask &Lent,
+                           const Stmt &Handover);
   bool isWaitedFor(const LocalUses &Uses, const Stmt &Handover,
-                   const VarDecl &Local);
+                   const Stmt *Scope, const VarDecl *Local);
   const CXXRecordDecl *closureIn(const Expr *Value, const FunctionDecl &Within);
   const CXXRecordDecl *lentClosure(QualType Type);
 

@@ -118,6 +118,15 @@ public:
     urls_.pop_back();
     return fetch(std::move(url));
   }
+  Task<int> numbered(std::string sql) {
+    std::lock_guard lock(mu_);
+    ++count_;
+    return db_.run(std::move(sql));
+  }
+  Task<int> serial() {
+    std::lock_guard lock(mu_);
+    return work(++count_);
+  }
   int size() {
     std::lock_guard lock(mu_);
     return queue_.size();
@@ -136,6 +145,8 @@ private:
   std::map<std::string, std::string> cache_;
   std::deque<Task<>> queue_;
   std::vector<std::string> urls_;
+  Task<int> work(int serial);
+  int count_ = 0;
 };
 } // namespace locked
 

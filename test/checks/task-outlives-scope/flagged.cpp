@@ -136,7 +136,6 @@ public:
   }
   Task<int> add(std::string row) {
     std::unique_lock lock(mu_);
-    ++rows_;
     return insert(std::move(row));
 // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'lock' ends before the returned task has begun [coro-task-outlives-scope]
   }
@@ -147,7 +146,7 @@ public:
 // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'lock' ends before the returned task has begun [coro-task-outlives-scope]
   }
   Task<int> maybe(int id) {
-    if (std::scoped_lock lock(mu_); rows_ > 0)
+    if (std::scoped_lock lock(mu_); id > 0)
       return db_.run("x");
 // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'lock' ends before the returned task has begun [coro-task-outlives-scope]
     return db_.run("y");
