@@ -11,6 +11,12 @@ namespace {
 /// std::unique_ptr.
 bool isOwner(const CXXRecordDecl &Class) { return Class.hasAttr<OwnerAttr>(); }
 
+/// Whether \p Method is operator* or operator-> of what may be a pointer.
+bool isPointerOperator(const CXXMethodDecl &Method) {
+  return Method.getOverloadedOperator() == OO_Star ||
+         Method.getOverloadedOperator() == OO_Arrow;
+}
+
 bool isStd(const FunctionDecl &Function) { return Function.isInStdNamespace(); }
 
 } // namespace
@@ -35,15 +41,15 @@ void Referents::addVariable(const DeclRefExpr &Mention, bool IsBound,
   QualType Type = Variable->getType();
   bool IsReference = Type->isReferenceType();
   const CXXRecordDecl *Class = Type.getNonReferenceType()->getAsCXXRecordDecl();
-  if (!IsBound && !isView(Type.getNonReferenceType()) &&
-      !(Class && Class->isLambda()))
+  bool MayCapture = Class && Class->isLambda() && !isa<ParmVarDecl>(Variable);
+  if (!IsBound && !isView(Type.getNonReferenceType()) && !MayCapture)
     return;
   if (IsBound && !IsReference) {
     Result.push_back({Referent::Local, &Mention, Variable});
     return;
   }
   if (isa<ParmVarDecl>(Variable)) {
-    Result.push_back({Referent::Outside, &Mention, Variable});
+    Result.push_back({Referent::Outside, &Mention, Variable, !IsBound});
     return;
   }
   if (IsReference) {
@@ -140,7 +146,8 @@ void Referents::addCall(const CallExpr &Site, bool IsBound,
       return addViewed(Object, Result, Depth);
     // std::string s;  s.c_str()   unique->x   config.name()
     bool IsPart = isOwner(*Class) || isa<CXXConversionDecl>(Method) ||
-                  (IsBound && Site.isGLValue() && !isStd(*Method));
+                  (IsBound && Site.isGLValue() && !isStd(*Method) &&
+                   !isPointerOperator(*Method));
     if (IsPart) {
       size_t First = Result.size();
       IsArrow ? addPointee(Object, Result, Depth)

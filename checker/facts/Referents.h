@@ -23,6 +23,7 @@ struct Referent {
   Kind What;
   const Expr *At;
   const VarDecl *Variable = nullptr; // of Local and Outside
+  bool IsViewed = false; // of Outside: what a view refers to, not the view
 };
 
 using ReferentList = llvm::SmallVector<Referent, 2>;

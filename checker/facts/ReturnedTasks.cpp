@@ -73,10 +73,12 @@ bool isCopyable(const CXXRecordDecl &Class) {
 bool endsEarly(const CXXMemberCallExpr &Site) {
   const CXXMethodDecl *Method = Site.getMethodDecl();
   std::string Name = Method ? unqualifiedName(*Method) : "";
-  return llvm::is_contained({"unlock", "release", "reset", "dismiss", "cancel",
-                             "close", "commit", "stop", "end", "finish",
-                             "leave", "disarm", "done", "unlock_shared"},
-                            Name);
+  for (llvm::StringRef Each :
+       {"unlock", "unlock_shared", "release", "reset", "dismiss", "cancel",
+        "close", "commit", "stop", "end", "finish", "leave", "disarm", "done"})
+    if (Name == Each)
+      return true;
+  return false;
 }
 
 } // namespace

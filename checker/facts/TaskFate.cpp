@@ -6,6 +6,7 @@
 #include "facts/Values.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/CharInfo.h"
 #include "llvm/Names.h"
 
 namespace clang::tidy::coro {
@@ -17,14 +18,14 @@ llvm::SmallVector<std::string, 4> wordsOf(const NamedDecl &Function) {
   llvm::SmallVector<std::string, 4> Result;
   bool Begins = true;
   for (char Letter : unqualifiedName(Function)) {
-    if (!llvm::isAlpha(Letter)) {
+    if (!isLetter(Letter)) {
       Begins = true;
       continue;
     }
-    if (Begins || llvm::isUpper(Letter))
+    if (Begins || isUppercase(Letter))
       Result.emplace_back();
     Begins = false;
-    Result.back() += llvm::toLower(Letter);
+    Result.back() += toLowercase(Letter);
   }
   return Result;
 }
@@ -199,6 +200,10 @@ std::optional<TaskFate> Climb::given(const CallExpr &Site,
   bool GoesOn = holdsTask(Site.getType().getNonReferenceType(), Types);
   if (GoesOn && !isDropped(Site))
     return std::nullopt;
+  // Detached run(Task<> t);
+  const TaskTraits *Result = Types.traits(Site.getType());
+  if (Result && Result->isFireAndForget())
+    return TaskFate{TaskFate::Started, nullptr, &Site};
   if (isWait(Site, Library) && !isNamedForStarting(*Callee))
     return TaskFate{TaskFate::Finished, nullptr, &Site};
   const auto *OnObject = dyn_cast<CXXMemberCallExpr>(&Site);
@@ -210,15 +215,11 @@ std::optional<TaskFate> Climb::given(const CallExpr &Site,
   if (isNamedForStarting(*Callee)) // co_spawn(executor, f(), use_future).get()
     return TaskFate{isWaitedOn(Site) ? TaskFate::Finished : TaskFate::Started,
                     nullptr, &Site};
-  // Detached run(Task<> t);
-  const TaskTraits *Result = Types.traits(Site.getType());
-  if (Result && Result->isFireAndForget())
-    return TaskFate{TaskFate::Started, nullptr, &Site};
   // Who takes a task over and gives nothing back keeps it.
   const Expr *Given = cast<Expr>(&Argument);
   if (OnObject && Site.getType()->isVoidType() && !Given->isLValue())
     return TaskFate{TaskFate::Kept, nullptr, &Site};
-  return TaskFate();
+  return TaskFate{TaskFate::Unknown, nullptr, &Site};
 }
 
 } // namespace

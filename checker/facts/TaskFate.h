@@ -27,6 +27,7 @@ struct TaskFate {
   Kind What = Unknown;
   /// The local variable in which it is stored; the member in which it is kept.
   const ValueDecl *Variable = nullptr;
+  /// By what; where that is unknown the call that takes it, if any.
   const Stmt *At = nullptr;
 };
 

@@ -51,6 +51,16 @@ inline bool hasExplicitObject(const FunctionDecl &Function) {
 #endif
 }
 
+/// Whether a method may declare its object as a parameter.
+inline bool canDeduceObject(const LangOptions &Language) {
+#if CLANG_VERSION_MAJOR >= 18
+  return Language.CPlusPlus23;
+#else
+  (void)Language;
+  return false;
+#endif
+}
+
 /// Whether [[clang::coro_disable_lifetimebound]] says that the task which
 /// \p Function returns refers to none of its arguments.
 inline bool disablesLifetimeBound(const FunctionDecl &Function) {

@@ -65,7 +65,7 @@ bool endsOthers(const ValueDecl &Local) {
 /// Whether, before \p Scope ends, something waits for what \p Handover gave
 /// away: a co_await of what the hand-over mentions, or any call that waits.
 bool Borrowing::isWaitedFor(const LocalUses &Uses, const Stmt &Handover,
-                            const Stmt *Scope, const VarDecl *Local) {
+                            const Stmt *Scope, const Stmt *Made) {
   if (!Scope)
     return true;
   const Stmt *Whole = &Handover; // with what it declares
@@ -101,9 +101,45 @@ bool Borrowing::isWaitedFor(const LocalUses &Uses, const Stmt &Handover,
   for (const CallExpr *Site : Uses.calls())
     if (IsLater(*Site) && isWait(*Site, Unit.models()))
       return true;
+  // ThreadPool pool;  post(pool, f(local));  - what the task itself is given
+  // does not wait for it.
+  llvm::SmallVector<const ValueDecl *, 4> OfTask;
+  if (Made)
+    OfTask = Uses.mentionedIn(*Made);
   return llvm::any_of(Related, [&](const ValueDecl *Each) {
-    return Each != Local && endsOthers(*Each);
+    return !llvm::is_contained(OfTask, Each) && endsOthers(*Each) &&
+           !holdsTask(Each->getType(), Unit.taskTypes());
   });
+}
+
+/// The fate of the task that \p Task makes. A function in sight that takes it
+/// is looked into: template <class T> void go(Task<T> t) { spawn(std::move(t));
+/// }
+TaskFate Borrowing::fateOfMade(const LocalUses &Uses, const CallExpr &Task) {
+  TaskFate Result =
+      fateOf(Task, Uses.around(), Unit.taskTypes(), Unit.models());
+  const auto *Taker = Result.What == TaskFate::Unknown
+                          ? dyn_cast_or_null<CallExpr>(Result.At)
+                          : nullptr;
+  const FunctionDecl *Callee = Taker ? Taker->getDirectCallee() : nullptr;
+  Callee = Callee ? Callee->getDefinition() : nullptr;
+  if (!Callee || coroutineBody(*Callee) || Callee->isDependentContext() ||
+      Unit.isForeign(Callee->getLocation()))
+    return Result;
+  LocalUses Inside(*Callee);
+  for (const ParmVarDecl *Parameter : Callee->parameters()) {
+    if (!holdsTask(Parameter->getType().getNonReferenceType(),
+                   Unit.taskTypes()))
+      continue;
+    for (const Expr *Mention : Inside.mentionsOf(*Parameter)) {
+      TaskFate Then =
+          fateOf(*Mention, Inside.around(), Unit.taskTypes(), Unit.models());
+      if ((Then.What == TaskFate::Started || Then.What == TaskFate::Kept) &&
+          !isWaitedFor(Inside, *Then.At, writtenBody(*Callee), nullptr))
+        return {TaskFate::Started, nullptr, Taker};
+    }
+  }
+  return Result;
 }
 
 /// What becomes of the task that runs on by itself from \p Handover on.
@@ -116,7 +152,7 @@ Borrowing::Outcome Borrowing::outcomeOfStarted(const LocalUses &Uses,
   bool IsLocal = What.What == Referent::Local;
   const Stmt *Scope =
       IsLocal ? Uses.scopeOf(*What.Variable) : writtenBody(Uses.function());
-  if (isWaitedFor(Uses, Handover, Scope, What.Variable))
+  if (isWaitedFor(Uses, Handover, Scope, Lent.Site))
     return Outcome::Fine;
   return IsLocal ? Outcome::Dies : Outcome::Started;
 }
@@ -205,6 +241,8 @@ void Borrowing::judge(const LocalUses &Uses, DanglingTask Lent, bool IsEager,
       Callers.Object |= !ByCall;
     else if (Parameter && ByCall)
       Callers.Called.insert(Parameter->getFunctionScopeIndex());
+    else if (Parameter && Lent.Lent.IsViewed)
+      Callers.Viewed.insert(Parameter->getFunctionScopeIndex());
     else if (Parameter)
       Callers.Parameters.insert(Parameter->getFunctionScopeIndex());
   };

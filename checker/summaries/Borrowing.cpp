@@ -137,10 +137,14 @@ const CXXRecordDecl *Borrowing::lentClosure(QualType Type) {
   if (!Class || !Class->isLambda() || Class->isDependentContext())
     return nullptr;
   const FunctionDecl *Operator = callOperatorOf(*Class);
-  return Operator && coroutineBody(*Operator) &&
-                 borrowsOf(*Operator).ByResult.Object
-             ? Class
-             : nullptr;
+  if (!Operator || !coroutineBody(*Operator))
+    return nullptr;
+  const Borrowed &Lent = borrowsOf(*Operator).ByResult;
+  // [x](this auto &self) { ... }
+  bool ByParameter = hasExplicitObject(*Operator) &&
+                     Lent.Parameters.contains(0) &&
+                     isByReference(*Operator->getParamDecl(0));
+  return Lent.Object || ByParameter ? Class : nullptr;
 }
 
 /// The closure that the callable \p Value holds, if it is that of a coroutine
@@ -187,8 +191,7 @@ void Borrowing::lookAtCall(const LocalUses &Uses, const CallExpr &Site,
     ReferentList Callables;
     Referents(Uses, Unit.values(), Unit.models())
         .addBound(Operator->getArg(0), Callables);
-    TaskFate Fate =
-        fateOf(Site, Uses.around(), Unit.taskTypes(), Unit.models());
+    TaskFate Fate = fateOfMade(Uses, Site);
     for (const Referent &Each : Callables)
       judge(Uses, {&Site, Each, nullptr, Fate, nullptr, &Uses.function()},
             IsEager, /*IsCalled=*/true, Result);
@@ -199,9 +202,8 @@ void Borrowing::lookAtCall(const LocalUses &Uses, const CallExpr &Site,
   const Borrows What = borrowsOf(*Callee);
   if (!What.ByResult.isEmpty() && Site.isPRValue() &&
       holdsTaskOrRuns(Site.getType()))
-    lookAtLent(Uses, Site, What.ByResult,
-               fateOf(Site, Uses.around(), Unit.taskTypes(), Unit.models()),
-               IsEager, Result);
+    lookAtLent(Uses, Site, What.ByResult, fateOfMade(Uses, Site), IsEager,
+               Result);
   if (!What.ByStarted.isEmpty())
     lookAtLent(Uses, Site, What.ByStarted, {TaskFate::Started, nullptr, &Site},
                /*IsEager=*/true, Result);
@@ -251,18 +253,22 @@ void Borrowing::lookAtLent(const LocalUses &Uses, const CallExpr &Site,
       Lent.addBound(At.Object, All);
     Judge(All, nullptr, At.Object, /*IsCalled=*/false);
   }
-  for (unsigned I : What.Parameters) {
+  auto LookAtParameter = [&](unsigned I, bool IsViewed) {
     if (I >= At.Arguments.size() || I >= At.Callee->getNumParams())
-      continue;
+      return;
     const ParmVarDecl &Parameter = *At.Callee->getParamDecl(I);
     ReferentList All;
-    if (isByReference(Parameter))
+    if (isByReference(Parameter) && !IsViewed)
       Lent.addBound(At.Arguments[I], All);
     if (!isByReference(Parameter) ||
         isView(Parameter.getType().getNonReferenceType()))
       Lent.addViewed(At.Arguments[I], All);
     Judge(All, &Parameter, At.Arguments[I], /*IsCalled=*/false);
-  }
+  };
+  for (unsigned I : What.Parameters)
+    LookAtParameter(I, /*IsViewed=*/false);
+  for (unsigned I : What.Viewed)
+    LookAtParameter(I, /*IsViewed=*/true);
   for (unsigned I : What.Called)
     if (I < At.Arguments.size()) {
       if (const CXXRecordDecl *Closure =

@@ -17,12 +17,13 @@ namespace clang::tidy::coro {
 struct Borrowed {
   bool Object = false; // what it is called on; of a lambda its closure
   llvm::SmallSetVector<unsigned, 2> Parameters;
+  llvm::SmallSetVector<unsigned, 2> Viewed; // what a view in them refers to
   /// Parameters, not of lambda type, that it calls for a task: a closure in
   /// them is borrowed by that.
   llvm::SmallSetVector<unsigned, 1> Called;
 
   bool isEmpty() const {
-    return !Object && Parameters.empty() && Called.empty();
+    return !Object && Parameters.empty() && Viewed.empty() && Called.empty();
   }
 };
 
@@ -76,10 +77,11 @@ private:
   Outcome outcomeOf(const LocalUses &Uses, const DanglingTask &Lent,
                     bool IsEager);
   Outcome outcomeOfStored(const LocalUses &Uses, const DanglingTask &Lent);
+  TaskFate fateOfMade(const LocalUses &Uses, const CallExpr &Task);
   Outcome outcomeOfStarted(const LocalUses &Uses, const DanglingTask &Lent,
                            const Stmt &Handover);
   bool isWaitedFor(const LocalUses &Uses, const Stmt &Handover,
-                   const Stmt *Scope, const VarDecl *Local);
+                   const Stmt *Scope, const Stmt *Made);
   const CXXRecordDecl *closureIn(const Expr *Value, const FunctionDecl &Within);
   const CXXRecordDecl *lentClosure(QualType Type);
 
