@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/CoroCheck.h"
+#include "summaries/Borrowing.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
 #include "llvm/SourceText.h"
 
@@ -74,6 +75,25 @@ DiagnosticBuilder CoroCheck::reportAt(TranslationUnit &Unit,
                                       DiagnosticIDs::Level Level) {
   return diag(reportableLocation(Location, Unit.context().getSourceManager()),
               Message, Level);
+}
+
+void CoroCheck::noteFate(TranslationUnit &Unit, const DanglingTask &Lost) {
+  const TaskFate &Fate = Lost.Fate;
+  if (!Fate.At)
+    return;
+  SourceLocation Place = Fate.At->getBeginLoc();
+  if (Fate.What == TaskFate::Stored && Fate.Variable->getIdentifier())
+    reportAt(Unit, Place, "the task is stored in %0 here", DiagnosticIDs::Note)
+        << Fate.Variable;
+  else
+    reportAt(Unit, Place,
+             "the task is %select{used|returned|kept|left to run by itself}0 "
+             "here",
+             DiagnosticIDs::Note)
+        << (Fate.What == TaskFate::Returned ? 1
+            : Fate.What == TaskFate::Kept   ? 2
+            : Fate.What == TaskFate::Stored ? 0
+                                            : 3);
 }
 
 void CoroCheck::reportOption(const Option &Wanted, const llvm::Twine &Problem) {

@@ -15,6 +15,8 @@
 
 namespace clang::tidy::coro {
 
+struct DanglingTask;
+
 /// What the checks that a module makes have in common. Thread-safe: clangd
 /// makes checks for several files at once.
 class SharedState {
@@ -72,6 +74,9 @@ protected:
   reportAt(TranslationUnit &Unit, SourceLocation Location,
            llvm::StringRef Message,
            DiagnosticIDs::Level Level = DiagnosticIDs::Warning);
+
+  /// Notes where \p Lost, a task, goes when what it refers to dies.
+  void noteFate(TranslationUnit &Unit, const DanglingTask &Lost);
 
   /// Reports that \p Wanted has a wrong value and what would be right.
   void reportOption(const Option &Wanted, const llvm::Twine &Problem);

@@ -9,6 +9,7 @@
 #define CORO_TIDY_LLVM_COMPAT_H
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 #include "clang/Basic/Version.h"
 
@@ -37,6 +38,38 @@ inline DeclaredEffect effectAttribute(const FunctionDecl &Function) {
   (void)Function;
 #endif
   return DeclaredEffect::None;
+}
+
+/// Whether \p Function declares its object as its first parameter:
+/// [x](this auto self) { ... }
+inline bool hasExplicitObject(const FunctionDecl &Function) {
+#if CLANG_VERSION_MAJOR >= 18
+  return Function.hasCXXExplicitFunctionObjectParameter();
+#else
+  (void)Function;
+  return false;
+#endif
+}
+
+/// Whether a method may declare its object as a parameter.
+inline bool canDeduceObject(const LangOptions &Language) {
+#if CLANG_VERSION_MAJOR >= 18
+  return Language.CPlusPlus23;
+#else
+  (void)Language;
+  return false;
+#endif
+}
+
+/// Whether [[clang::coro_disable_lifetimebound]] says that the task which
+/// \p Function returns refers to none of its arguments.
+inline bool disablesLifetimeBound(const FunctionDecl &Function) {
+#if CLANG_VERSION_MAJOR >= 18
+  return Function.hasAttr<CoroDisableLifetimeBoundAttr>();
+#else
+  (void)Function;
+  return false;
+#endif
 }
 
 /// The LLVM that the including file is compiled against.

@@ -5,10 +5,13 @@
 // comes in.
 
 #include "checks/BlockingCallCheck.h"
+#include "checks/DanglingArgumentCheck.h"
+#include "checks/DanglingCaptureCheck.h"
 #include "checks/DiscardedTaskCheck.h"
 #include "checks/IgnoredResultCheck.h"
 #include "checks/LockAcrossSuspensionCheck.h"
 #include "checks/LostTaskCheck.h"
+#include "checks/TaskOutlivesScopeCheck.h"
 #include "checks/TaskReuseCheck.h"
 #include "checks/ThreadLocalAcrossSuspensionCheck.h"
 #include "checks/UnawaitedTaskCheck.h"
@@ -23,6 +26,10 @@ public:
   void addCheckFactories(ClangTidyCheckFactories &Factories) override {
     auto State = std::make_shared<SharedState>();
     registerCheck<BlockingCallCheck>("coro-blocking-call", Factories, State);
+    registerCheck<DanglingArgumentCheck>("coro-dangling-argument", Factories,
+                                         State);
+    registerCheck<DanglingCaptureCheck>("coro-dangling-capture", Factories,
+                                        State);
     registerCheck<DiscardedTaskCheck>("coro-discarded-task", Factories, State);
     registerCheck<UnawaitedTaskCheck>("coro-unawaited-task", Factories, State);
     registerCheck<TaskReuseCheck>("coro-task-reuse", Factories, State);
@@ -32,6 +39,8 @@ public:
                                              Factories, State);
     registerCheck<ThreadLocalAcrossSuspensionCheck>(
         "coro-thread-local-across-suspension", Factories, State);
+    registerCheck<TaskOutlivesScopeCheck>("coro-task-outlives-scope", Factories,
+                                          State);
   }
 
 private:

@@ -3,6 +3,7 @@
 
 #include "summaries/TranslationUnit.h"
 #include "coroutine/Coroutines.h"
+#include "summaries/Borrowing.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
 #include "clang/Basic/SourceManager.h"
@@ -246,6 +247,12 @@ const std::vector<DiscardedValue> &TranslationUnit::discarded() {
       addDiscarded(Comma->getLHS(), {nullptr, false, false, nullptr},
                    *Discarded);
   return *Discarded;
+}
+
+Borrowing &TranslationUnit::borrowing() {
+  if (!Lent)
+    Lent = std::make_shared<Borrowing>(*this);
+  return *Lent;
 }
 
 TaskTypes &TranslationUnit::taskTypes() {

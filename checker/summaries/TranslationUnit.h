@@ -21,6 +21,8 @@
 
 namespace clang::tidy::coro {
 
+class Borrowing;
+
 class TranslationUnit : public ast_matchers::MatchFinder::MatchCallback {
 public:
   /// Has \p Finder's walk fill the picture; only the first call has an effect.
@@ -66,6 +68,9 @@ public:
   /// the user's code.
   llvm::ArrayRef<const CallExpr *> tests() const { return Tests.getArrayRef(); }
 
+  /// The tasks that refer to what their callers lent them.
+  Borrowing &borrowing();
+
   /// The values that the user's code throws away.
   const std::vector<DiscardedValue> &discarded();
 
@@ -108,6 +113,7 @@ private:
   std::optional<std::vector<DiscardedValue>> Discarded;
   std::optional<std::vector<std::unique_ptr<TaskVariables>>> Tasks;
   std::unique_ptr<TaskTypes> Types;
+  std::shared_ptr<Borrowing> Lent; // shared, for its type is not complete
   std::unique_ptr<Constants> Names;
   std::unique_ptr<Conditions> Decide;
   llvm::DenseMap<const FunctionDecl *, std::unique_ptr<FunctionFacts>> Facts;

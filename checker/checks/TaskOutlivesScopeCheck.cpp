@@ -1,0 +1,64 @@
+// Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "checks/TaskOutlivesScopeCheck.h"
+#include "coroutine/Coroutines.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/Names.h"
+
+namespace clang::tidy::coro {
+namespace {
+
+constexpr Option Declared[] = {CoroCheck::ModelFiles};
+
+/// Whether \p Function is an ordinary one that returns a task.
+bool returnsTask(TranslationUnit &Unit, const FunctionDecl &Function) {
+  return !Function.isDependentContext() && !coroutineBody(Function) &&
+         holdsTask(Function.getReturnType(), Unit.taskTypes());
+}
+
+} // namespace
+
+TaskOutlivesScopeCheck::TaskOutlivesScopeCheck(
+    llvm::StringRef Name, ClangTidyContext *Context,
+    std::shared_ptr<SharedState> State)
+    : CoroCheck(Name, Context, std::move(State), Declared) {}
+
+void TaskOutlivesScopeCheck::checkUnit(TranslationUnit &Unit) {
+  // Instantiations of one template share their places.
+  llvm::DenseSet<SourceLocation> Reported;
+  for (const FunctionDecl *Function : Unit.functions()) {
+    if (!returnsTask(Unit, *Function))
+      continue;
+    LocalUses Uses(*Function);
+    ReturnedTasks Returned(Uses, Unit.taskTypes(), Unit.values(),
+                           Unit.models());
+    for (const EndedScope &Ended : Returned.endedScopes())
+      if (Reported.insert(Ended.Task.Return->getBeginLoc()).second)
+        report(Unit, Ended);
+  }
+}
+
+void TaskOutlivesScopeCheck::report(TranslationUnit &Unit,
+                                    const EndedScope &Ended) {
+  SourceLocation Place = Ended.Task.Return->getBeginLoc();
+  if (Ended.Try) {
+    reportAt(Unit, Place,
+             "the handlers of this try block do not see what the returned task "
+             "throws: it has not begun");
+    reportAt(Unit, Ended.Try->getHandler(0)->getBeginLoc(),
+             "what the task throws does not come here", DiagnosticIDs::Note);
+  } else {
+    reportAt(Unit, Place, "%0 ends before the returned task has begun")
+        << Ended.Guard;
+    reportAt(Unit, Ended.Guard->getLocation(), "it is declared here",
+             DiagnosticIDs::Note);
+  }
+  reportAt(Unit, Ended.Task.Made->getExprLoc(),
+           "the task of %0 is lazy; make this function a coroutine: co_return "
+           "co_await",
+           DiagnosticIDs::Note)
+      << displayName(*Ended.Task.Made->getDirectCallee());
+}
+
+} // namespace clang::tidy::coro
