@@ -7,6 +7,7 @@
 #ifndef CORO_TIDY_MODELS_MODEL_H
 #define CORO_TIDY_MODELS_MODEL_H
 
+#include "models/StateUse.h"
 #include "llvm/ADT/StringRef.h"
 #include <optional>
 #include <string>
@@ -93,6 +94,9 @@ struct FunctionModel {
   Move MovesTo = Move::None;
   bool DiscardAllowed = false;
   std::vector<unsigned> IgnoresResult; // arguments whose result it drops
+  StateUse State = StateUse::None;     // what it does with its object
+  bool Excludes = false; // awaiting it keeps others out, until its result ends
+  bool Readmits = false; // calling it lets others in again
 };
 
 struct TypeModel {
@@ -103,6 +107,7 @@ struct TypeModel {
   bool FireAndForget = false;
   bool DiscardAllowed = false;
   bool CheckResult = false; // one that nobody looks at hides an error
+  bool Excludes = false;    // others are kept out while an object of it lives
 };
 
 struct Replacement {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "models/ModelReader.h"
+#include "models/StateUseNames.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/YAMLTraits.h"
 
@@ -183,6 +184,9 @@ template <> struct MappingTraits<FunctionModel> {
     IO.mapOptional("destroys", Value.Destroys, false);
     IO.mapOptional("moves-to", Value.MovesTo, Move::None);
     IO.mapOptional("ignores-result", Value.IgnoresResult);
+    IO.mapOptional("state", Value.State, StateUse::None);
+    IO.mapOptional("excludes", Value.Excludes, false);
+    IO.mapOptional("readmits", Value.Readmits, false);
     mapDiscard(IO, Value.DiscardAllowed);
     IO.mapOptional("documentation", Documentation);
   }
@@ -193,7 +197,8 @@ template <> struct MappingTraits<FunctionModel> {
         Value.Blocks != Category::None || !Value.Calls.empty() || Value.Wraps ||
         Value.MakesNonblocking.Which != Target::None || Value.Constructs ||
         Value.Destroys || Value.MovesTo != Move::None || Value.DiscardAllowed ||
-        !Value.IgnoresResult.empty();
+        !Value.IgnoresResult.empty() || Value.State != StateUse::None ||
+        Value.Excludes || Value.Readmits;
     return SaysSomething ? ""
                          : "the entry says nothing: give a 'category' or "
                            "another effect";
@@ -208,6 +213,7 @@ template <> struct MappingTraits<TypeModel> {
     IO.mapOptional("awaitable", Value.Awaitable, false);
     IO.mapOptional("fire-and-forget", Value.FireAndForget, false);
     IO.mapOptional("check-result", Value.CheckResult, false);
+    IO.mapOptional("excludes", Value.Excludes, false);
     mapDiscard(IO, Value.DiscardAllowed);
   }
 };

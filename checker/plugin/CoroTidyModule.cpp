@@ -8,6 +8,7 @@
 #include "checks/DiscardedTaskCheck.h"
 #include "checks/IgnoredResultCheck.h"
 #include "checks/LostTaskCheck.h"
+#include "checks/LostUpdateCheck.h"
 #include "checks/TaskReuseCheck.h"
 #include "checks/UnawaitedTaskCheck.h"
 #include "plugin/Host.h"
@@ -26,6 +27,7 @@ public:
     registerCheck<TaskReuseCheck>("coro-task-reuse", Factories, State);
     registerCheck<LostTaskCheck>("coro-lost-task", Factories, State);
     registerCheck<IgnoredResultCheck>("coro-ignored-result", Factories, State);
+    registerCheck<LostUpdateCheck>("coro-lost-update", Factories, State);
   }
 
 private:

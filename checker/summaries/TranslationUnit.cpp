@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "summaries/TranslationUnit.h"
+#include "summaries/StateUses.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
 #include "clang/Basic/SourceManager.h"
@@ -65,6 +66,9 @@ AST_MATCHER(CXXMemberCallExpr, isConversionToBool) {
 }
 
 } // namespace
+
+TranslationUnit::TranslationUnit() = default;
+TranslationUnit::~TranslationUnit() = default;
 
 void TranslationUnit::observe(MatchFinder &Finder,
                               std::shared_ptr<const Models> WithModels) {
@@ -174,6 +178,12 @@ const std::vector<DiscardedValue> &TranslationUnit::discarded() {
       addDiscarded(Comma->getLHS(), {nullptr, false, false, nullptr},
                    *Discarded);
   return *Discarded;
+}
+
+StateUses &TranslationUnit::stateUses() {
+  if (!States)
+    States = std::make_unique<StateUses>(functions(), *Library);
+  return *States;
 }
 
 TaskTypes &TranslationUnit::taskTypes() {

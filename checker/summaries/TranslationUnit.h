@@ -19,8 +19,13 @@
 
 namespace clang::tidy::coro {
 
+class StateUses;
+
 class TranslationUnit : public ast_matchers::MatchFinder::MatchCallback {
 public:
+  TranslationUnit();
+  ~TranslationUnit() override;
+
   /// Has \p Finder's walk fill the picture; only the first call has an effect.
   /// \p Library are the models that apply.
   void observe(ast_matchers::MatchFinder &Finder,
@@ -60,6 +65,9 @@ public:
   /// The values that the user's code throws away.
   const std::vector<DiscardedValue> &discarded();
 
+  /// What the functions do with the state that they share.
+  StateUses &stateUses();
+
   /// What happens in \p Function.
   const FunctionFacts &facts(const FunctionDecl &Function);
 
@@ -95,6 +103,7 @@ private:
 
   Values Seen;
   std::optional<std::vector<DiscardedValue>> Discarded;
+  std::unique_ptr<StateUses> States;
   std::optional<std::vector<std::unique_ptr<TaskVariables>>> Tasks;
   std::unique_ptr<TaskTypes> Types;
   std::unique_ptr<Constants> Names;
