@@ -129,9 +129,10 @@ void Exclusion::findFlags(const Flow &Order, llvm::ArrayRef<PlaceUse> Uses) {
       if (!Use)
         continue;
       const auto *Site = dyn_cast<CallExpr>(Use->At);
-      bool IsExchange =
-          Site && Site->getNumArgs() > 0 && !isa<CXXOperatorCallExpr>(Site) &&
-          Around.useValueOf(*Site) && Site->getType()->isBooleanType();
+      bool IsExchange = Site && Site->getNumArgs() > 0 &&
+                        !isa<CXXOperatorCallExpr>(Site) &&
+                        !isa_and_nonnull<CompoundStmt>(Around.of(Site)) &&
+                        Site->getType()->isBooleanType();
       auto Constant = constantOf(*Use, Context);
       bool IsClaimed = IsExchange;
       if (!IsClaimed && Constant)

@@ -188,7 +188,7 @@ bool LostUpdates::isPartOfOwnWrite(const PlaceUse &Read) const {
 bool LostUpdates::changesItself(const PlaceCheck &Known) const {
   return llvm::any_of(Uses, [&](const PlaceUse &Each) {
     return Each.Where.Declaration == Known.Where.Declaration &&
-           mayBreak(Each, Known, Context);
+           !Each.Where.IsPart && mayBreak(Each, Known, Context);
   });
 }
 
@@ -207,6 +207,8 @@ void LostUpdates::check(const Edge &Decided, const PlaceCheck &Known) {
   Position Asked = Run.checkedAt(Decided, *Known.Mention);
   std::vector<Stale> Late =
       Run.search(Asked, IsWanted, [&](const PlaceUse &Use, bool IsSuspended) {
+        if (IsSuspended && Run.tellsOfChange(Use, *Known.Where.Declaration))
+          return true;
         if (!concerns(Use, Known.Where.Text))
           return false;
         bool ByCall = isa<CXXMemberCallExpr>(Use.Mention);
@@ -269,6 +271,8 @@ void LostUpdates::checkRelated(const Edge &Decided, const PlaceCheck &Known) {
       std::vector<Stale> Late = Run.search(
           {Asked.Block, Asked.Index}, IsWanted,
           [&](const PlaceUse &Use, bool IsSuspended) {
+            if (IsSuspended && Run.tellsOfChange(Use, *Known.Where.Declaration))
+              return true;
             bool IsSame = Use.Where.Text == Known.Where.Text ||
                           Use.Where.Declaration == Gone.Where.Declaration;
             return IsSame && (Use.isChange() || (IsSuspended && isLook(Use)));

@@ -240,6 +240,12 @@ void Reader::compareSide(const Expr *Side, const Expr *Other, bool IsEquality,
         add(PlaceCheck::Compare, *Part);
       return false;
     }
+    // if (++active_ > limit_)   - that is claimed already
+    const auto *Binary = dyn_cast_or_null<BinaryOperator>(Part);
+    const auto *Unary = dyn_cast_or_null<UnaryOperator>(Part);
+    if ((Binary && Binary->isAssignmentOp()) ||
+        (Unary && Unary->isIncrementDecrementOp()))
+      return false;
     return Part && isa<BinaryOperator, UnaryOperator, CastExpr, ParenExpr,
                        ExprWithCleanups, MaterializeTemporaryExpr>(Part);
   });

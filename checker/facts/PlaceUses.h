@@ -42,6 +42,10 @@ struct PlaceUse {
   const Expr *Key = nullptr;
   /// The result of an Add says whether it was done, and somebody looks.
   bool ResultUsed = false;
+  /// By p[key], which may make an element only where these are found by keys.
+  bool IsIndexed = false;
+  /// What is done to an element of it; Other if it is not known to change.
+  Kind Inside = Other;
   /// The method that is called through it closes it or stops it.
   bool IsEnd = false;
   /// The function that it happens in.

@@ -61,6 +61,7 @@ std::optional<Place> target(const Expr &Base, const FunctionDecl &Within,
   if (!isNullable(Type)) // an iterator
     return std::nullopt;
   Result->Text += "*";
+  Result->IsPart = true;
   if (Type->isPointerType() || sharesTarget(Type)) {
     // auto room = std::make_shared<Room>();   - nobody else knows it
     const auto *Variable = dyn_cast<VarDecl>(Result->Declaration);
@@ -129,6 +130,7 @@ std::optional<Place> named(const Expr *E, const FunctionDecl &Within,
           Place{nullptr, llvm::utohexstr(reinterpret_cast<uintptr_t>(E)),
                 !Base->isPRValue() || Base->getType()->isPointerType(), false};
     Result->Declaration = &memberOfPattern(*Member->getMemberDecl());
+    Result->IsPart = false;
     Result->Text += "." + subjectFor(*Result->Declaration);
     return Result;
   }

@@ -27,6 +27,8 @@ struct Place {
   /// It is shared only by a reference that the function was given, so that a
   /// second run of the function may well have another object.
   bool ByReference = false;
+  /// It is an element of Declaration, or what that points to.
+  bool IsPart = false;
 };
 
 /// The place that \p E names in \p Within; none where it names no object. A

@@ -56,7 +56,7 @@ bool isNoValue(const Expr *Value) {
 bool mayBreak(const PlaceUse &Change, const PlaceCheck &Known,
               const ASTContext &Context) {
   using Use = PlaceUse;
-  if (!Change.isChange())
+  if (!Change.isChange() || Change.Where.IsPart)
     return false;
   bool IsAssign = Change.What == Use::Assign;
   std::optional<std::string> Value;

@@ -149,6 +149,26 @@ const PlaceUse *StateFlow::changeElsewhere(
   return nullptr;
 }
 
+bool StateFlow::tellsOfChange(const PlaceUse &Use,
+                              const ValueDecl &Declaration) const {
+  if (Use.What != PlaceUse::Ask || !Use.Where.Declaration)
+    return false;
+  for (const PlaceUse *Change : Others.changesOf(Declaration))
+    if (isElsewhere(*Change->Function))
+      for (const PlaceUse &With : Others.of(*Change->Function))
+        if (With.isChange() && With.Where.Declaration == Use.Where.Declaration)
+          return true;
+  // const auto mine = generation_;
+  return llvm::any_of(Uses, [&](const PlaceUse &Read) {
+    if (Read.What != PlaceUse::Read || Read.Where.Text != Use.Where.Text)
+      return false;
+    const Stmt *Outer = Around.of(Read.Mention);
+    while (Outer && isa<Expr>(Outer))
+      Outer = Around.of(Outer);
+    return isa_and_nonnull<DeclStmt>(Outer);
+  });
+}
+
 bool StateFlow::isWorker(const Stmt &Inner) const {
   const Stmt *Child = &Inner;
   for (const Stmt *Outer = Around.of(Child); Outer;

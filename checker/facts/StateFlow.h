@@ -45,6 +45,9 @@ public:
     return ByCalls;
   }
 
+  /// Has search see \p Use, which is none of those that were given.
+  void addUse(const PlaceUse &Use) { UsesAt[Use.At].push_back(&Use); }
+
   /// Where \p S is evaluated; without a block if that is not known.
   Position positionOf(const Stmt &S) const { return Positions.lookup(&S); }
 
@@ -68,6 +71,12 @@ public:
   const PlaceUse *
   changeElsewhere(const ValueDecl &Declaration,
                   llvm::function_ref<bool(const PlaceUse &)> Counts) const;
+
+  /// Whether \p Use asks what would tell, too, that \p Declaration was changed:
+  /// what the functions that change it change with it, or a number that is
+  /// compared with what it was before.
+  ///   if (closed_) co_return;   if (generation_ != mine) co_return;
+  bool tellsOfChange(const PlaceUse &Use, const ValueDecl &Declaration) const;
 
   /// Whether \p Other is another function that may run meanwhile: not a
   /// constructor or destructor.

@@ -108,6 +108,8 @@ struct TypeModel {
   bool DiscardAllowed = false;
   bool CheckResult = false; // one that nobody looks at hides an error
   bool Excludes = false;    // others are kept out while an object of it lives
+  bool View = false;        // it refers to the elements of another object
+  Stability Stable = Stability::None;
 };
 
 struct Replacement {

@@ -214,6 +214,8 @@ template <> struct MappingTraits<TypeModel> {
     IO.mapOptional("fire-and-forget", Value.FireAndForget, false);
     IO.mapOptional("check-result", Value.CheckResult, false);
     IO.mapOptional("excludes", Value.Excludes, false);
+    IO.mapOptional("view", Value.View, false);
+    IO.mapOptional("stable", Value.Stable, Stability::None);
     mapDiscard(IO, Value.DiscardAllowed);
   }
 };

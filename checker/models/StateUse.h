@@ -28,6 +28,13 @@ enum class StateUse {
   End,      // s.close()
 };
 
+/// What of a container stays valid when elements are added.
+enum class Stability {
+  None,       // std::vector
+  References, // std::unordered_map, and std::deque at its ends
+  Iterators,  // std::map: these, too
+};
+
 } // namespace clang::tidy::coro
 
 #endif // CORO_TIDY_MODELS_STATEUSE_H

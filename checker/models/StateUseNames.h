@@ -31,6 +31,14 @@ template <> struct ScalarEnumerationTraits<clang::tidy::coro::StateUse> {
   }
 };
 
+template <> struct ScalarEnumerationTraits<clang::tidy::coro::Stability> {
+  static void enumeration(IO &IO, clang::tidy::coro::Stability &Value) {
+    using clang::tidy::coro::Stability;
+    IO.enumCase(Value, "references", Stability::References);
+    IO.enumCase(Value, "iterators", Stability::Iterators);
+  }
+};
+
 } // namespace llvm::yaml
 
 #endif // CORO_TIDY_MODELS_STATEUSENAMES_H

@@ -9,6 +9,7 @@
 #include "checks/IgnoredResultCheck.h"
 #include "checks/LostTaskCheck.h"
 #include "checks/LostUpdateCheck.h"
+#include "checks/StaleReferenceCheck.h"
 #include "checks/TaskReuseCheck.h"
 #include "checks/UnawaitedTaskCheck.h"
 #include "plugin/Host.h"
@@ -28,6 +29,8 @@ public:
     registerCheck<LostTaskCheck>("coro-lost-task", Factories, State);
     registerCheck<IgnoredResultCheck>("coro-ignored-result", Factories, State);
     registerCheck<LostUpdateCheck>("coro-lost-update", Factories, State);
+    registerCheck<StaleReferenceCheck>("coro-stale-reference", Factories,
+                                       State);
   }
 
 private:

@@ -26,12 +26,30 @@ StateUses::changesOf(const ValueDecl &Declaration) {
     Changes.emplace();
     for (const FunctionDecl *Each : Functions)
       for (const PlaceUse &Use : bodyOf(*Each).Uses)
-        if (Use.isChange())
+        if ((Use.isChange() && !Use.Where.IsPart) ||
+            Use.Inside != PlaceUse::Other)
           (*Changes)[Use.Where.Declaration].push_back(&Use);
   }
   auto Found = Changes->find(&Declaration);
   return Found == Changes->end() ? llvm::ArrayRef<const PlaceUse *>()
                                  : llvm::ArrayRef(Found->second);
+}
+
+std::vector<StaleReference> StateUses::staleReferences(Values &Seen) {
+  std::vector<StaleReference> Result;
+  for (const FunctionDecl *Each : Functions) {
+    if (!coroutineBody(*Each) || Each->isDependentContext())
+      continue;
+    std::vector<Borrow> Borrowed = borrowsIn(*Each, Library);
+    if (Borrowed.empty())
+      continue;
+    const Body &Known = bodyOf(*Each);
+    std::vector<StaleReference> Found =
+        StaleReferences(*Each, Library, Seen, Known.Uses, Known.Around, *this)
+            .find(Borrowed);
+    Result.insert(Result.end(), Found.begin(), Found.end());
+  }
+  return Result;
 }
 
 std::vector<LostUpdate> StateUses::lostUpdates(Values &Seen) {
@@ -40,14 +58,10 @@ std::vector<LostUpdate> StateUses::lostUpdates(Values &Seen) {
     if (!coroutineBody(*Each) || Each->isDependentContext())
       continue;
     const Body &Known = bodyOf(*Each);
-    // Something is read or asked, and something written or used.
-    bool IsAsked = false, IsUsed = false;
-    for (const PlaceUse &Use : Known.Uses) {
-      IsAsked |= Use.What == PlaceUse::Ask || Use.What == PlaceUse::Read;
-      IsUsed |= Use.isChange() || Use.What == PlaceUse::Access ||
-                Use.What == PlaceUse::Index || Use.What == PlaceUse::Call;
-    }
-    if (!IsAsked || !IsUsed)
+    if (llvm::none_of(Known.Uses, [](const PlaceUse &Use) {
+          return Use.isChange() || Use.What == PlaceUse::Access ||
+                 Use.What == PlaceUse::Index || Use.What == PlaceUse::Call;
+        }))
       continue;
     std::vector<LostUpdate> Found =
         LostUpdates(*Each, Library, Seen, Known.Uses, Known.Around, *this)

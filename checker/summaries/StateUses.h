@@ -7,6 +7,7 @@
 #define CORO_TIDY_SUMMARIES_STATEUSES_H
 
 #include "facts/LostUpdates.h"
+#include "facts/StaleReferences.h"
 
 namespace clang::tidy::coro {
 
@@ -22,6 +23,9 @@ public:
 
   /// The lost updates of the coroutines among the functions.
   std::vector<LostUpdate> lostUpdates(Values &Seen);
+
+  /// The uses of stale references in the coroutines among the functions.
+  std::vector<StaleReference> staleReferences(Values &Seen);
 
 private:
   struct Body {

@@ -246,6 +246,8 @@ class Channel {
     std::deque<int> jobs_;
     std::map<std::string, int> names_;
     long used_ = 0;
+    int generation_ = 0;
+    int active_ = 0;
     Task<> flush();
     Task<> dial() { peer_ = std::make_unique<Peer>(); co_await rest(); }
     AsyncEvent more_;
@@ -257,6 +259,7 @@ public:
         shared_ = nullptr;
     }
     void stop() { state_ = State::Stopped; }
+    void renew() { ++generation_; }
     void cancel() { on_reply_ = nullptr; }
     void add(int job) { jobs_.push_back(job); }
     bool is_open() const { return !closed_ && peer_; }
@@ -387,6 +390,32 @@ public:
             co_return;
         co_await flush();
         ++used_;
+    }
+    // close() sets the flag where it resets the pointer.
+    Task<> by_the_flag() {
+        if (!peer_)
+            co_return;
+        co_await flush();
+        if (closed_)
+            co_return;
+        peer_->send("x");
+    }
+    Task<> by_a_number() {
+        if (!shared_)
+            co_return;
+        const auto mine = generation_;
+        co_await flush();
+        if (mine != generation_)
+            co_return;
+        shared_->send("x");
+    }
+    Task<> counted_first() {
+        if (++active_ > 4) {
+            --active_;
+            co_return;
+        }
+        co_await flush();
+        --active_;
     }
     // Closing twice does no harm.
     Task<> close_peer() {
