@@ -64,7 +64,7 @@ std::optional<Place> target(const Expr &Base, const FunctionDecl &Within,
   Result->IsPart = true;
   if (Type->isPointerType() || sharesTarget(Type)) {
     // auto room = std::make_shared<Room>();   - nobody else knows it
-    const auto *Variable = dyn_cast<VarDecl>(Result->Declaration);
+    const auto *Variable = dyn_cast_or_null<VarDecl>(Result->Declaration);
     const Expr *Init =
         Variable && Variable->hasLocalStorage() && !isa<ParmVarDecl>(Variable)
             ? Variable->getInit()
