@@ -72,7 +72,7 @@ void LostUpdates::addReads(const Expr &Value, const std::string &Text,
       if (Named && Named->Text == Text && !Text.empty() && Text.back() == ']')
         forEachEvaluated(Context, E, [&](const Stmt *Part) {
           const auto *Mention = dyn_cast<Expr>(Part);
-          if (!Base && Mention && ByMention.contains(Mention))
+          if (!Base && Mention && ByMention.count(Mention))
             Base = Mention;
           return !Base;
         });

@@ -7,6 +7,7 @@
 #include "facts/Values.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/StringExtras.h"
 
 namespace clang::tidy::coro {
 namespace {
