@@ -3,6 +3,7 @@
 
 #include "checks/LockAcrossSuspensionCheck.h"
 #include "coroutine/Coroutines.h"
+#include "summaries/AcrossSuspensions.h"
 #include "llvm/ADT/DenseSet.h"
 
 namespace clang::tidy::coro {
@@ -23,7 +24,7 @@ void LockAcrossSuspensionCheck::checkUnit(TranslationUnit &Unit) {
     return;
   // Instantiations of one template share their places.
   llvm::DenseSet<std::pair<SourceLocation, SourceLocation>> Reported;
-  for (const HeldLock &Held : Unit.heldLocks())
+  for (const HeldLock &Held : findHeldLocks(Unit))
     if (Reported.insert({Held.At->getExprLoc(), Held.Taken}).second)
       report(Unit, Held);
 }

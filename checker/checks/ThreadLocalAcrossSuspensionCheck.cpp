@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/ThreadLocalAcrossSuspensionCheck.h"
+#include "summaries/AcrossSuspensions.h"
 #include "llvm/ADT/DenseSet.h"
 
 namespace clang::tidy::coro {
@@ -19,7 +20,7 @@ ThreadLocalAcrossSuspensionCheck::ThreadLocalAcrossSuspensionCheck(
 void ThreadLocalAcrossSuspensionCheck::checkUnit(TranslationUnit &Unit) {
   // Instantiations of one template share their places.
   llvm::DenseSet<SourceLocation> Reported;
-  for (const ThreadValue &Each : Unit.threadValues())
+  for (const ThreadValue &Each : findThreadValues(Unit))
     if (Reported.insert(Each.Use->getExprLoc()).second)
       report(Unit, Each);
 }

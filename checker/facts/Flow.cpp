@@ -47,7 +47,9 @@ std::unique_ptr<CFG> buildGraph(const FunctionDecl &Function,
       .setAlwaysAdd(Stmt::InitListExprClass)
       .setAlwaysAdd(Stmt::CXXNoexceptExprClass)
       .setAlwaysAdd(Stmt::CXXTypeidExprClass);
-  if (Wanted == Flow::References)
+  if (Wanted == Flow::Objects)
+    Options.setAlwaysAdd(Stmt::MemberExprClass);
+  if (Wanted != Flow::Calls)
     Options.setAlwaysAdd(Stmt::DeclRefExprClass)
         .setAlwaysAdd(Stmt::CXXThrowExprClass);
   if (coroutineBody(Function)) {

@@ -29,6 +29,7 @@ public:
   enum Detail {
     Calls,      // calls and suspensions are elements
     References, // and so is each mention of a variable
+    Objects,    // and of a member
   };
 
   /// Builds the flow of \p Function. Where Clang cannot build a CFG, or it

@@ -7,6 +7,7 @@
 #ifndef CORO_TIDY_MODELS_MODEL_H
 #define CORO_TIDY_MODELS_MODEL_H
 
+#include "models/StateUse.h"
 #include "llvm/ADT/StringRef.h"
 #include <optional>
 #include <string>
@@ -107,6 +108,9 @@ struct FunctionModel {
   bool GivesError = false;    // of the last call of the thread: errno
   bool DiscardAllowed = false;
   std::vector<unsigned> IgnoresResult; // arguments whose result it drops
+  StateUse State = StateUse::None;     // what it does with its object
+  bool Excludes = false; // awaiting it keeps others out, until its result ends
+  bool Readmits = false; // calling it lets others in again
 };
 
 struct TypeModel {
@@ -119,7 +123,10 @@ struct TypeModel {
   bool CheckResult = false; // one that nobody looks at hides an error
   ThreadBinding Binding = ThreadBinding::Unknown;
   bool SameThread =
-      false; // its coroutines go on in the thread that they were in
+      false;             // its coroutines go on in the thread that they were in
+  bool Excludes = false; // others are kept out while an object of it lives
+  bool View = false;     // it refers to the elements of another object
+  Stability Stable = Stability::None;
 };
 
 struct Replacement {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "models/ModelReader.h"
+#include "models/StateUseNames.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/YAMLTraits.h"
@@ -144,6 +145,9 @@ template <> struct MappingTraits<FunctionModel> {
     IO.mapOptional("of-thread", Value.OfThread, false);
     IO.mapOptional("gives-error", Value.GivesError, false);
     IO.mapOptional("ignores-result", Value.IgnoresResult);
+    IO.mapOptional("state", Value.State, StateUse::None);
+    IO.mapOptional("excludes", Value.Excludes, false);
+    IO.mapOptional("readmits", Value.Readmits, false);
     mapDiscard(IO, Value.DiscardAllowed);
     IO.mapOptional("documentation", Documentation);
   }
@@ -163,7 +167,8 @@ template <> struct MappingTraits<FunctionModel> {
         Value.Destroys || Value.MovesTo != Move::None || Value.DiscardAllowed ||
         Value.Locks.Which != Target::None ||
         Value.Unlocks.Which != Target::None || Value.ChangesThread ||
-        Value.OfThread || Value.GivesError || !Value.IgnoresResult.empty();
+        Value.OfThread || Value.GivesError || !Value.IgnoresResult.empty() ||
+        Value.State != StateUse::None || Value.Excludes || Value.Readmits;
     return SaysSomething ? ""
                          : "the entry says nothing: give a 'category' or "
                            "another effect";
@@ -180,6 +185,9 @@ template <> struct MappingTraits<TypeModel> {
     IO.mapOptional("check-result", Value.CheckResult, false);
     IO.mapOptional("thread-bound", Value.Binding, ThreadBinding::Unknown);
     IO.mapOptional("same-thread", Value.SameThread, false);
+    IO.mapOptional("excludes", Value.Excludes, false);
+    IO.mapOptional("view", Value.View, false);
+    IO.mapOptional("stable", Value.Stable, Stability::None);
     mapDiscard(IO, Value.DiscardAllowed);
   }
 };

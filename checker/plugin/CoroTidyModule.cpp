@@ -11,6 +11,8 @@
 #include "checks/IgnoredResultCheck.h"
 #include "checks/LockAcrossSuspensionCheck.h"
 #include "checks/LostTaskCheck.h"
+#include "checks/LostUpdateCheck.h"
+#include "checks/StaleReferenceCheck.h"
 #include "checks/TaskOutlivesScopeCheck.h"
 #include "checks/TaskReuseCheck.h"
 #include "checks/ThreadLocalAcrossSuspensionCheck.h"
@@ -41,6 +43,9 @@ public:
         "coro-thread-local-across-suspension", Factories, State);
     registerCheck<TaskOutlivesScopeCheck>("coro-task-outlives-scope", Factories,
                                           State);
+    registerCheck<LostUpdateCheck>("coro-lost-update", Factories, State);
+    registerCheck<StaleReferenceCheck>("coro-stale-reference", Factories,
+                                       State);
   }
 
 private:

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "summaries/TranslationUnit.h"
-#include "coroutine/Coroutines.h"
 #include "summaries/Borrowing.h"
+#include "summaries/StateUses.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
 #include "clang/Basic/SourceManager.h"
@@ -94,6 +94,9 @@ AST_MATCHER(CXXMemberCallExpr, isConversionToBool) {
 
 } // namespace
 
+TranslationUnit::TranslationUnit() = default;
+TranslationUnit::~TranslationUnit() = default;
+
 void TranslationUnit::observe(MatchFinder &Finder,
                               std::shared_ptr<const Models> WithModels) {
   if (Observing)
@@ -176,36 +179,6 @@ TranslationUnit::localsOf(const FunctionDecl &Function) const {
                                   : Found->second.getArrayRef();
 }
 
-std::vector<HeldLock> TranslationUnit::heldLocks() {
-  LockTypes Locks(*Library, taskTypes(), Seen);
-  std::vector<HeldLock> Result;
-  for (const FunctionDecl *Each : functions()) {
-    if (!coroutineBody(*Each) || Each->isDependentContext())
-      continue;
-    std::vector<HeldLock> Found =
-        coro::heldLocks(*Each, localsOf(*Each), Locks, Seen);
-    Result.insert(Result.end(), Found.begin(), Found.end());
-  }
-  return Result;
-}
-
-std::vector<ThreadValue> TranslationUnit::threadValues() {
-  std::vector<ThreadValue> Result;
-  for (const FunctionDecl *Each : functions()) {
-    if (!coroutineBody(*Each) || Each->isDependentContext())
-      continue;
-    // A generator runs on the thread that asks it for a value.
-    const CXXRecordDecl *Class = classOf(Each->getReturnType());
-    const TypeModel *Model = Class ? Library->type(*Class) : nullptr;
-    if (!Class || (Model && Model->SameThread) ||
-        taskTypes().traits(*Class).Generator)
-      continue;
-    std::vector<ThreadValue> Found = threadValuesAcross(*Each, *Library, Seen);
-    Result.insert(Result.end(), Found.begin(), Found.end());
-  }
-  return Result;
-}
-
 llvm::ArrayRef<std::unique_ptr<TaskVariables>>
 TranslationUnit::taskVariables() {
   if (!Tasks) {
@@ -253,6 +226,12 @@ Borrowing &TranslationUnit::borrowing() {
   if (!Lent)
     Lent = std::make_shared<Borrowing>(*this);
   return *Lent;
+}
+
+StateUses &TranslationUnit::stateUses() {
+  if (!States)
+    States = std::make_unique<StateUses>(functions(), *Library);
+  return *States;
 }
 
 TaskTypes &TranslationUnit::taskTypes() {

@@ -11,9 +11,7 @@
 #include "coroutine/TaskTypes.h"
 #include "facts/DiscardedValues.h"
 #include "facts/FunctionFacts.h"
-#include "facts/HeldLocks.h"
 #include "facts/TaskVariables.h"
-#include "facts/ThreadValues.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/MapVector.h"
@@ -22,9 +20,13 @@
 namespace clang::tidy::coro {
 
 class Borrowing;
+class StateUses;
 
 class TranslationUnit : public ast_matchers::MatchFinder::MatchCallback {
 public:
+  TranslationUnit();
+  ~TranslationUnit() override;
+
   /// Has \p Finder's walk fill the picture; only the first call has an effect.
   /// \p Library are the models that apply.
   void observe(ast_matchers::MatchFinder &Finder,
@@ -48,14 +50,6 @@ public:
   /// Of a template the instantiations, or the pattern if there are none.
   llvm::ArrayRef<const FunctionDecl *> functions();
 
-  /// The locks that the coroutines hold at a suspension, in the order of the
-  /// walk.
-  std::vector<HeldLock> heldLocks();
-
-  /// What the coroutines got from their thread and use after a suspension, in
-  /// the order of the walk; not of those that stay in their thread.
-  std::vector<ThreadValue> threadValues();
-
   /// The local tasks of the functions that have any, in the order of the walk.
   llvm::ArrayRef<std::unique_ptr<TaskVariables>> taskVariables();
 
@@ -73,6 +67,9 @@ public:
 
   /// The values that the user's code throws away.
   const std::vector<DiscardedValue> &discarded();
+
+  /// What the functions do with the state that they share.
+  StateUses &stateUses();
 
   /// What happens in \p Function.
   const FunctionFacts &facts(const FunctionDecl &Function);
@@ -111,6 +108,7 @@ private:
 
   Values Seen;
   std::optional<std::vector<DiscardedValue>> Discarded;
+  std::unique_ptr<StateUses> States;
   std::optional<std::vector<std::unique_ptr<TaskVariables>>> Tasks;
   std::unique_ptr<TaskTypes> Types;
   std::shared_ptr<Borrowing> Lent; // shared, for its type is not complete
