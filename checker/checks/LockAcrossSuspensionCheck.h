@@ -5,6 +5,7 @@
 #define CORO_TIDY_CHECKS_LOCKACROSSSUSPENSIONCHECK_H
 
 #include "checks/CoroCheck.h"
+#include "facts/HeldLocks.h"
 
 namespace clang::tidy::coro {
 

@@ -5,6 +5,7 @@
 #define CORO_TIDY_CHECKS_THREADLOCALACROSSSUSPENSIONCHECK_H
 
 #include "checks/CoroCheck.h"
+#include "facts/ThreadValues.h"
 
 namespace clang::tidy::coro {
 

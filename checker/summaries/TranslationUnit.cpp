@@ -171,7 +171,6 @@ void TranslationUnit::addVariable(const VarDecl &Variable) {
     Known.insert(&Variable);
 }
 
-/// The local variables of class type, or of bindings to one, of \p Function.
 llvm::ArrayRef<const ValueDecl *>
 TranslationUnit::localsOf(const FunctionDecl &Function) const {
   auto Found = Variables.find(&Function);

@@ -50,6 +50,11 @@ public:
   /// Of a template the instantiations, or the pattern if there are none.
   llvm::ArrayRef<const FunctionDecl *> functions();
 
+  /// The local variables of class type, and the structured bindings, of
+  /// \p Function.
+  llvm::ArrayRef<const ValueDecl *>
+  localsOf(const FunctionDecl &Function) const;
+
   /// The local tasks of the functions that have any, in the order of the walk.
   llvm::ArrayRef<std::unique_ptr<TaskVariables>> taskVariables();
 
@@ -82,8 +87,6 @@ public:
   bool isForeign(SourceLocation Location) const;
 
 private:
-  llvm::ArrayRef<const ValueDecl *>
-  localsOf(const FunctionDecl &Function) const;
   void addFunction(const FunctionDecl &Function);
   void addVariable(const VarDecl &Variable);
 
