@@ -6,6 +6,7 @@
 #include "facts/Values.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/ParentMapContext.h"
 #include "clang/AST/StmtCXX.h"
 
 namespace clang::tidy::coro {
@@ -42,6 +43,30 @@ bool passesValueOn(const Stmt &Parent) {
            Cast->getCastKind() == CK_UncheckedDerivedToBase;
   return isa<ParenExpr, FullExpr, MaterializeTemporaryExpr,
              CXXBindTemporaryExpr>(&Parent);
+}
+
+bool isEvaluated(const ASTContext &Context, const Expr &Site) {
+  DynTypedNode Node = DynTypedNode::create(Site);
+  while (true) {
+    auto Above = const_cast<ASTContext &>(Context).getParents(Node);
+    if (Above.empty())
+      return true;
+    DynTypedNode Parent = Above[0];
+    if (Parent.get<StaticAssertDecl>() || Parent.get<DecltypeTypeLoc>())
+      return false;
+    if (Parent.get<FunctionDecl>())
+      return true;
+    if (const auto *S = Parent.get<Stmt>(); S && isUnevaluated(S))
+      return false;
+    const auto *If = Parent.get<IfStmt>();
+    if (If && If->isConstexpr() && !If->getCond()->isValueDependent()) {
+      auto Taken = If->getNondiscardedCase(Context);
+      if (Taken && Node.get<Stmt>() != If->getCond() &&
+          Node.get<Stmt>() != *Taken)
+        return false;
+    }
+    Node = Parent;
+  }
 }
 
 } // namespace clang::tidy::coro

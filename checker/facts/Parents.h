@@ -35,6 +35,11 @@ private:
 /// Whether \p Parent passes the value of its operand on unchanged.
 bool passesValueOn(const Stmt &Parent);
 
+/// Whether \p Site is evaluated when the program runs, or only looked at by the
+/// compiler. Asks the AST for what is around it, which is costly the first
+/// time.
+bool isEvaluated(const ASTContext &Context, const Expr &Site);
+
 } // namespace clang::tidy::coro
 
 #endif // CORO_TIDY_FACTS_PARENTS_H

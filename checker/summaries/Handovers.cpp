@@ -2,41 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "summaries/Handovers.h"
+#include "facts/Parents.h"
 #include "facts/TaskVariable.h"
 #include "summaries/CallableTypes.h"
 #include "summaries/GivenCallables.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/AST/ParentMapContext.h"
 
 namespace clang::tidy::coro {
 namespace {
-
-/// Whether \p Site is evaluated when the program runs, or only looked at by the
-/// compiler.
-bool isEvaluated(const ASTContext &Context, const Expr &Site) {
-  DynTypedNode Node = DynTypedNode::create(Site);
-  while (true) {
-    auto Above = const_cast<ASTContext &>(Context).getParents(Node);
-    if (Above.empty())
-      return true;
-    DynTypedNode Parent = Above[0];
-    if (Parent.get<StaticAssertDecl>() || Parent.get<DecltypeTypeLoc>())
-      return false;
-    if (Parent.get<FunctionDecl>())
-      return true;
-    if (const auto *S = Parent.get<Stmt>(); S && isUnevaluated(S))
-      return false;
-    const auto *If = Parent.get<IfStmt>();
-    if (If && If->isConstexpr() && !If->getCond()->isValueDependent()) {
-      auto Taken = If->getNondiscardedCase(Context);
-      if (Taken && Node.get<Stmt>() != If->getCond() &&
-          Node.get<Stmt>() != *Taken)
-        return false;
-    }
-    Node = Parent;
-  }
-}
 
 class Finder {
 public:
@@ -199,7 +173,9 @@ void Finder::look(const Expr &Site) {
     return;
   const auto *Method = dyn_cast<CXXMethodDecl>(At.Callee);
   // handler = []() -> Task<> { ... };   std::function<void()> f(run);
-  if (Method && At.Arguments.size() == 1 && dropsResult(*Method->getParent()) &&
+  bool IsMade = isa<CXXConstructorDecl>(At.Callee) ||
+                At.Callee->getOverloadedOperator() == OO_Equal;
+  if (IsMade && At.Arguments.size() == 1 && dropsResult(*Method->getParent()) &&
       convertsTo(*Method->getParent(), Site, At.Arguments))
     return;
   lookAtElements(Site, At);

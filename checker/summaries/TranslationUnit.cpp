@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "summaries/TranslationUnit.h"
+#include "facts/Parents.h"
 #include "summaries/Borrowing.h"
 #include "summaries/StateUses.h"
 #include "clang/AST/ExprCXX.h"
@@ -213,11 +214,14 @@ const std::vector<DiscardedValue> &TranslationUnit::discarded() {
   }
   // Those inside of other expressions. "decltype(f(), void())" asks whether
   // f() is well-formed.
-  for (const BinaryOperator *Comma : Commas)
-    if (!Comma->isTypeDependent() &&
-        !isa<CXXScalarValueInitExpr>(Comma->getRHS()))
-      addDiscarded(Comma->getLHS(), {nullptr, false, false, nullptr},
-                   *Discarded);
+  for (const BinaryOperator *Comma : Commas) {
+    if (Comma->isTypeDependent())
+      continue;
+    size_t Before = Discarded->size();
+    addDiscarded(Comma->getLHS(), {nullptr, false, false, nullptr}, *Discarded);
+    if (Discarded->size() > Before && !isEvaluated(*Context, *Comma))
+      Discarded->resize(Before);
+  }
   return *Discarded;
 }
 

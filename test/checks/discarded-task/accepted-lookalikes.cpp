@@ -351,3 +351,11 @@ mock::Task<> inNursery();
 void startInNursery(corral::BasicNursery<int> &Nursery) {
   Nursery.start(inNursery);
 }
+
+// Whether a call is well-formed is only asked, whatever stands after the comma.
+template <class Layer>
+auto canShakeHands(Layer &To) -> decltype(To.handshake(), std::true_type());
+struct Tls {
+  mock::Task<> handshake();
+};
+bool asksForHandshake(Tls &To) { return canShakeHands(To); }

@@ -64,3 +64,8 @@ struct Shared {
 };
 Shared current();
 bool isBusy() { return bool(current()); }
+
+// A std::function that is called is not made from its argument.
+void giveEach(std::function<void(std::function<Task<>()>)> Add) {
+  Add([] { return flush(); });
+}
