@@ -45,27 +45,17 @@ bool passesValueOn(const Stmt &Parent) {
              CXXBindTemporaryExpr>(&Parent);
 }
 
-bool isEvaluated(const ASTContext &Context, const Expr &Site) {
+bool isInUnevaluated(const ASTContext &Context, const Expr &Site) {
   DynTypedNode Node = DynTypedNode::create(Site);
   while (true) {
     auto Above = const_cast<ASTContext &>(Context).getParents(Node);
     if (Above.empty())
-      return true;
-    DynTypedNode Parent = Above[0];
-    if (Parent.get<StaticAssertDecl>() || Parent.get<DecltypeTypeLoc>())
       return false;
-    if (Parent.get<FunctionDecl>())
+    Node = Above[0];
+    if (Node.get<StaticAssertDecl>() || Node.get<DecltypeTypeLoc>())
       return true;
-    if (const auto *S = Parent.get<Stmt>(); S && isUnevaluated(S))
-      return false;
-    const auto *If = Parent.get<IfStmt>();
-    if (If && If->isConstexpr() && !If->getCond()->isValueDependent()) {
-      auto Taken = If->getNondiscardedCase(Context);
-      if (Taken && Node.get<Stmt>() != If->getCond() &&
-          Node.get<Stmt>() != *Taken)
-        return false;
-    }
-    Node = Parent;
+    if (const auto *S = Node.get<Stmt>(); S && isUnevaluated(S))
+      return true;
   }
 }
 

@@ -35,10 +35,10 @@ private:
 /// Whether \p Parent passes the value of its operand on unchanged.
 bool passesValueOn(const Stmt &Parent);
 
-/// Whether \p Site is evaluated when the program runs, or only looked at by the
-/// compiler. Asks the AST for what is around it, which is costly the first
-/// time.
-bool isEvaluated(const ASTContext &Context, const Expr &Site);
+/// Whether \p Site stands in an operand that is never evaluated. Asks the AST
+/// for what is around it, which costs a walk over it the first time: for places
+/// outside of functions.
+bool isInUnevaluated(const ASTContext &Context, const Expr &Site);
 
 } // namespace clang::tidy::coro
 

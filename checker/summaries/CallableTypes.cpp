@@ -3,6 +3,7 @@
 
 #include "summaries/CallableTypes.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
 
 namespace clang::tidy::coro {
 
@@ -67,6 +68,43 @@ const FunctionProtoType *dropsResult(const CXXRecordDecl &Class) {
                        Signature->getReturnType()->isBooleanType())
              ? Signature
              : nullptr;
+}
+
+/// Whether an object of \p Class can be called, at a glance.
+static bool isCallable(const CXXRecordDecl &Class) {
+  if (Class.isLambda())
+    return true;
+  if (Class.isInStdNamespace()) {
+    // std::function<Task<>()>
+    const auto *Wrapper = dyn_cast<ClassTemplateSpecializationDecl>(&Class);
+    const TemplateArgument *First = Wrapper && Wrapper->getTemplateArgs().size()
+                                        ? &Wrapper->getTemplateArgs().get(0)
+                                        : nullptr;
+    return First && First->getKind() == TemplateArgument::Type &&
+           (First->getAsType()->isFunctionType() ||
+            First->getAsType()->isMemberFunctionPointerType() ||
+            First->getAsType()->isFunctionPointerType());
+  }
+  DeclarationName Name =
+      Class.getASTContext().DeclarationNames.getCXXOperatorName(OO_Call);
+  return Class.getDefinition() && !Class.getDefinition()->lookup(Name).empty();
+}
+
+bool looksCallable(const Expr *E) {
+  QualType Type = E->getType();
+  if (Type.isNull()) // a braced list in a template
+    return false;
+  if (Type->isFunctionPointerType() || Type->isFunctionType() ||
+      Type->isMemberFunctionPointerType())
+    return true;
+  const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
+  if (!Class)
+    return false;
+  const Expr *Spelled = E->IgnoreUnlessSpelledInSource();
+  // std::bind_front(&Session::serve, this)
+  const auto *Bound = dyn_cast<CallExpr>(Spelled);
+  return isa<LambdaExpr>(Spelled) || isCallable(*Class) ||
+         (Bound && Bound->getNumArgs() > 0 && looksCallable(Bound->getArg(0)));
 }
 
 } // namespace clang::tidy::coro

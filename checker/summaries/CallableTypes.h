@@ -7,8 +7,12 @@
 #define CORO_TIDY_SUMMARIES_CALLABLETYPES_H
 
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/Expr.h"
 
 namespace clang::tidy::coro {
+
+/// Whether \p E may be a callable; a cheap look.
+bool looksCallable(const Expr *E);
 
 /// What calling a value of \p Type gives, by \p Signature if that is known;
 /// null when it is not clear.

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "summaries/Handovers.h"
-#include "facts/Parents.h"
 #include "facts/TaskVariable.h"
 #include "summaries/CallableTypes.h"
 #include "summaries/GivenCallables.h"
@@ -215,7 +214,7 @@ void Finder::run() {
       look(*Site);
   } while (Given.size() > Before);
   llvm::erase_if(Result, [&](const Handover &Each) {
-    return !isEvaluated(Unit.context(), *Each.Site);
+    return !Unit.isEvaluated(*Each.Site);
   });
 }
 

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "summaries/TranslationUnit.h"
+#include "coroutine/Coroutines.h"
 #include "facts/Parents.h"
 #include "summaries/Borrowing.h"
+#include "summaries/CallableTypes.h"
 #include "summaries/StateUses.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
@@ -14,44 +16,6 @@ namespace clang::tidy::coro {
 using namespace ast_matchers;
 
 namespace {
-
-/// Whether an object of \p Class can be called, at a glance.
-bool isCallable(const CXXRecordDecl &Class) {
-  if (Class.isLambda())
-    return true;
-  if (Class.isInStdNamespace()) {
-    // std::function<Task<>()>
-    const auto *Wrapper = dyn_cast<ClassTemplateSpecializationDecl>(&Class);
-    const TemplateArgument *First = Wrapper && Wrapper->getTemplateArgs().size()
-                                        ? &Wrapper->getTemplateArgs().get(0)
-                                        : nullptr;
-    return First && First->getKind() == TemplateArgument::Type &&
-           (First->getAsType()->isFunctionType() ||
-            First->getAsType()->isMemberFunctionPointerType() ||
-            First->getAsType()->isFunctionPointerType());
-  }
-  DeclarationName Name =
-      Class.getASTContext().DeclarationNames.getCXXOperatorName(OO_Call);
-  return Class.getDefinition() && !Class.getDefinition()->lookup(Name).empty();
-}
-
-/// Whether \p E may be a callable.
-bool looksCallable(const Expr *E) {
-  QualType Type = E->getType();
-  if (Type.isNull()) // a braced list in a template
-    return false;
-  if (Type->isFunctionPointerType() || Type->isFunctionType() ||
-      Type->isMemberFunctionPointerType())
-    return true;
-  const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
-  if (!Class)
-    return false;
-  const Expr *Spelled = E->IgnoreUnlessSpelledInSource();
-  // std::bind_front(&Session::serve, this)
-  const auto *Bound = dyn_cast<CallExpr>(Spelled);
-  return isa<LambdaExpr>(Spelled) || isCallable(*Class) ||
-         (Bound && Bound->getNumArgs() > 0 && looksCallable(Bound->getArg(0)));
-}
 
 /// The class of the object that lives as long as \p Variable, or of its
 /// elements; of a reference that of a temporary, which it may keep. Null for
@@ -145,6 +109,28 @@ const Expr *testedBy(const CallExpr &Test) {
   return Conversion ? Conversion->getImplicitObjectArgument() : Test.getArg(0);
 }
 
+bool TranslationUnit::isEvaluated(const Expr &Site) {
+  const SourceManager &Sources = Context->getSourceManager();
+  SourceLocation Place = Sources.getExpansionLoc(Site.getExprLoc());
+  bool IsInBody = false;
+  for (const FunctionDecl *Each : functions()) {
+    SourceRange Body = Each->getBody()->getSourceRange();
+    if (Body.isInvalid() ||
+        !Sources.isPointWithin(Place, Sources.getExpansionLoc(Body.getBegin()),
+                               Sources.getExpansionLoc(Body.getEnd())))
+      continue;
+    IsInBody = true;
+    bool IsFound = false;
+    forEachEvaluated(*Context, writtenBody(*Each), [&](const Stmt *S) {
+      IsFound |= S == &Site;
+      return !IsFound;
+    });
+    if (IsFound)
+      return true;
+  }
+  return !IsInBody && !isInUnevaluated(*Context, Site);
+}
+
 void TranslationUnit::addFunction(const FunctionDecl &Function) {
   if (Function.isInvalidDecl() || Function.isImplicit() ||
       !Function.doesThisDeclarationHaveABody() ||
@@ -219,7 +205,7 @@ const std::vector<DiscardedValue> &TranslationUnit::discarded() {
       continue;
     size_t Before = Discarded->size();
     addDiscarded(Comma->getLHS(), {nullptr, false, false, nullptr}, *Discarded);
-    if (Discarded->size() > Before && !isEvaluated(*Context, *Comma))
+    if (Discarded->size() > Before && !isEvaluated(*Comma))
       Discarded->resize(Before);
   }
   return *Discarded;

@@ -83,6 +83,10 @@ public:
   llvm::SmallVector<const CXXMethodDecl *, 4>
   overriders(const CXXMethodDecl &Method) const;
 
+  /// Whether \p Site is evaluated when the program runs, or only looked at by
+  /// the compiler.
+  bool isEvaluated(const Expr &Site);
+
   /// Whether \p Location is in a system header, where we do not look.
   bool isForeign(SourceLocation Location) const;
 

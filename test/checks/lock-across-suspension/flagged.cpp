@@ -570,6 +570,7 @@ template <class F> struct Finally {
   F run;
   ~Finally() { run(); }
 };
+template <class F> Finally(F) -> Finally<F>;
 Task<> atEnd(std::mutex &mu) {
   mu.lock();
   Finally unlock{[&] { mu.unlock(); }};
