@@ -51,11 +51,19 @@ bool isInUnevaluated(const ASTContext &Context, const Expr &Site) {
     auto Above = const_cast<ASTContext &>(Context).getParents(Node);
     if (Above.empty())
       return false;
-    Node = Above[0];
-    if (Node.get<StaticAssertDecl>() || Node.get<DecltypeTypeLoc>())
+    DynTypedNode Outer = Above[0];
+    if (Outer.get<StaticAssertDecl>() || Outer.get<DecltypeTypeLoc>())
       return true;
-    if (const auto *S = Node.get<Stmt>(); S && isUnevaluated(S))
+    if (const auto *S = Outer.get<Stmt>(); S && isUnevaluated(S))
       return true;
+    const auto *If = Outer.get<IfStmt>();
+    if (If && If->isConstexpr() && !If->getCond()->isValueDependent()) {
+      auto Taken = If->getNondiscardedCase(Context);
+      if (Taken && Node.get<Stmt>() != If->getCond() &&
+          Node.get<Stmt>() != *Taken)
+        return true;
+    }
+    Node = Outer;
   }
 }
 

@@ -35,9 +35,9 @@ private:
 /// Whether \p Parent passes the value of its operand on unchanged.
 bool passesValueOn(const Stmt &Parent);
 
-/// Whether \p Site stands in an operand that is never evaluated. Asks the AST
-/// for what is around it, which costs a walk over it the first time: for places
-/// outside of functions.
+/// Whether \p Site stands in an operand or a branch that is never evaluated.
+/// Asks the AST for what is around it, which costs a walk over all of it the
+/// first time.
 bool isInUnevaluated(const ASTContext &Context, const Expr &Site);
 
 } // namespace clang::tidy::coro

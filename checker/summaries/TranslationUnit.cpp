@@ -112,14 +112,12 @@ const Expr *testedBy(const CallExpr &Test) {
 bool TranslationUnit::isEvaluated(const Expr &Site) {
   const SourceManager &Sources = Context->getSourceManager();
   SourceLocation Place = Sources.getExpansionLoc(Site.getExprLoc());
-  bool IsInBody = false;
   for (const FunctionDecl *Each : functions()) {
     SourceRange Body = Each->getBody()->getSourceRange();
     if (Body.isInvalid() ||
         !Sources.isPointWithin(Place, Sources.getExpansionLoc(Body.getBegin()),
                                Sources.getExpansionLoc(Body.getEnd())))
       continue;
-    IsInBody = true;
     bool IsFound = false;
     forEachEvaluated(*Context, writtenBody(*Each), [&](const Stmt *S) {
       IsFound |= S == &Site;
@@ -128,7 +126,8 @@ bool TranslationUnit::isEvaluated(const Expr &Site) {
     if (IsFound)
       return true;
   }
-  return !IsInBody && !isInUnevaluated(*Context, Site);
+  // A default argument, the initialiser of a global variable, or nowhere.
+  return !isInUnevaluated(*Context, Site);
 }
 
 void TranslationUnit::addFunction(const FunctionDecl &Function) {
