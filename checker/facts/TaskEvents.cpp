@@ -10,6 +10,12 @@
 namespace clang::tidy::coro {
 namespace {
 
+/// Whether \p Variable is a copy of a shared task: for (auto task : tasks)
+bool isSharedCopy(const TaskVariable &Variable) {
+  const auto *Declared = dyn_cast<VarDecl>(Variable.Declaration);
+  return Declared && Declared->isCXXForRangeDecl() && Variable.Traits.IsShared;
+}
+
 /// Whether \p Value holds no task: {}, Task<>(), nullptr, std::nullopt.
 bool isEmptyValue(const Expr *Value) {
   Value = Value ? stripped(Value) : nullptr;
@@ -57,10 +63,12 @@ void TaskEvents::walk(const FunctionDecl &Function) {
     addDeclaration(*Each);
   for (const DeclRefExpr *Each : References)
     addReference(*Each);
-  // A generator may be left early; only one that nobody iterates is lost.
+  // A generator may be left early, and so may the copy of a shared task in a
+  // range-based for; only one that nobody uses is lost.
   for (auto &[At, Happening] : ByPlace)
     for (const TaskEvent &Each : Happening)
-      if (Each.What != TaskEvent::Create && Each.Variable->Traits.Generator)
+      if (Each.What != TaskEvent::Create &&
+          (Each.Variable->Traits.Generator || isSharedCopy(*Each.Variable)))
         known(Each.Variable->Declaration)->IsAliased = true;
 }
 
@@ -118,7 +126,8 @@ void TaskEvents::addDeclaration(const DeclStmt &Declaration) {
     IsObject |= Variable.Traits.Begins != Start::Lazy && Init &&
                 isa<CoawaitExpr>(stripped(Init));
     // auto keep = cache.at(key);
-    IsObject |= Variable.Traits.IsShared && Init && stripped(Init)->isGLValue();
+    IsObject |= Variable.Traits.IsShared && Init &&
+                stripped(Init)->isGLValue() && !Declared->isCXXForRangeDecl();
     Variable.MayBeEmpty |= IsEmpty;
     add(IsEmpty || IsObject ? TaskEvent::Clear : TaskEvent::Create, Variable,
         Declaration, nullptr);

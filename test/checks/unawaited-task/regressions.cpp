@@ -334,6 +334,14 @@ Task<int> c(std::vector<kit::Shared<int>> v) {
   }
   co_return sum;
 }
+// A copy for each round that no round uses
+void log(int);
+Task<> e(std::vector<kit::Shared<int>> v) {
+  for (auto s : v)
+// CHECK-MESSAGES: :[[@LINE-1]]:13: warning: the task 's' is never awaited or handed on; it is lazy, so it does not run [coro-unawaited-task]
+    log(1);
+  co_return;
+}
 // Made here, and nobody else has it.
 kit::Shared<int> shared(int id);
 Task<> d() {
