@@ -8,15 +8,11 @@
 #define CORO_TIDY_MODELS_EMBEDDEDMODELS_H
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/EmbeddedFile.h"
 
 namespace clang::tidy::coro {
 
-struct EmbeddedModel {
-  const char *Name; // "posix.yaml"
-  const char *Text;
-};
-
-llvm::ArrayRef<EmbeddedModel> embeddedModels();
+llvm::ArrayRef<EmbeddedFile> embeddedModels();
 
 } // namespace clang::tidy::coro
 

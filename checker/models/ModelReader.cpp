@@ -5,7 +5,7 @@
 #include "models/StateUseNames.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
-#include "llvm/Support/YAMLTraits.h"
+#include "llvm/Yaml.h"
 
 using namespace clang::tidy::coro;
 
@@ -228,24 +228,9 @@ static void qualify(std::vector<std::string> &Names,
 }
 
 llvm::Expected<Library> readModel(llvm::MemoryBufferRef Text) {
-  std::string Message;
-  auto Collect = [](const llvm::SMDiagnostic &Diagnostic, void *Target) {
-    auto &Result = *static_cast<std::string *>(Target);
-    if (Result.empty())
-      Result = (Diagnostic.getFilename() + ":" +
-                llvm::Twine(Diagnostic.getLineNo()) + ":" +
-                llvm::Twine(Diagnostic.getColumnNo() + 1) + ": " +
-                Diagnostic.getMessage())
-                   .str();
-  };
-  llvm::yaml::Input Input(Text, nullptr, Collect, &Message);
   ModelFile File;
-  Input >> File;
-  if (Input.error()) {
-    if (Message.empty())
-      Message = Text.getBufferIdentifier().str() + ": not a model file";
-    return llvm::createStringError(Input.error(), Message);
-  }
+  if (llvm::Error Wrong = readYaml(Text, "a model file", File))
+    return {std::move(Wrong)};
   for (FunctionModel &Function : File.Content.Functions) {
     qualify(Function.Names, File.Namespaces);
     for (std::vector<Condition> *Conditions :

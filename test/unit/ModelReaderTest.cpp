@@ -76,7 +76,7 @@ TEST(ModelReader, RefusesWhatIsNoMapping) {
 
 TEST(ModelReader, ReadsAllThatIsCompiledIn) {
   EXPECT_GT(embeddedModels().size(), 20u);
-  for (const EmbeddedModel &Each : embeddedModels()) {
+  for (const EmbeddedFile &Each : embeddedModels()) {
     llvm::Expected<Library> Model = readModel({Each.Text, Each.Name});
     EXPECT_TRUE(bool(Model)) << llvm::toString(Model.takeError());
   }

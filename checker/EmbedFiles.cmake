@@ -1,8 +1,10 @@
 # Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# cmake -DOUTPUT=EmbeddedModels.cpp "-DINPUTS=a.yaml;b.yaml" -P EmbedModels.cmake
-# writes a source file with the text of each model file.
+# cmake -DOUTPUT=models.cpp "-DINPUTS=a.yaml;b.yaml" -DFUNCTION=embeddedModels
+#       -DHEADER=models/EmbeddedModels.h -P EmbedFiles.cmake
+# writes a source file with the text of each input, and with the function that
+# gives them and that the header declares.
 
 # MSVC takes no string literal longer than 16380 bytes; adjacent ones join.
 set(longestLiteral 15000)
@@ -20,10 +22,10 @@ function(literals text result)
     endif()
     string(SUBSTRING "${text}" 0 ${end} head)
     string(SUBSTRING "${text}" ${end} -1 text)
-    string(APPEND written "R\"model(${head})model\"\n")
+    string(APPEND written "R\"embedded(${head})embedded\"\n")
     string(LENGTH "${text}" left)
   endwhile()
-  set(${result} "${written}R\"model(${text})model\"" PARENT_SCOPE)
+  set(${result} "${written}R\"embedded(${text})embedded\"" PARENT_SCOPE)
 endfunction()
 
 set(entries "")
@@ -36,17 +38,17 @@ foreach(file IN LISTS INPUTS)
   math(EXPR count "${count} + 1")
 endforeach()
 
-file(WRITE "${OUTPUT}" "// Made by EmbedModels.cmake from checker/models/data.
+file(WRITE "${OUTPUT}" "// Made by EmbedFiles.cmake.
 
-#include \"models/EmbeddedModels.h\"
+#include \"${HEADER}\"
 
 namespace clang::tidy::coro {
 
-static const EmbeddedModel Models[] = {
+static const EmbeddedFile Files[] = {
 ${entries}    {nullptr, nullptr}};
 
-llvm::ArrayRef<EmbeddedModel> embeddedModels() {
-  return llvm::ArrayRef<EmbeddedModel>(Models, ${count});
+llvm::ArrayRef<EmbeddedFile> ${FUNCTION}() {
+  return llvm::ArrayRef<EmbeddedFile>(Files, ${count});
 }
 
 } // namespace clang::tidy::coro
