@@ -146,13 +146,16 @@ std::optional<llvm::APSInt> Conditions::constantOf(const Expr *E,
   return std::nullopt;
 }
 
+/// Whether \p Value has all bits of \p Flag; of wider numbers the lowest 64.
+static bool hasBits(const llvm::APSInt &Value, const llvm::APSInt &Flag) {
+  uint64_t Wanted = Flag.extOrTrunc(64).getZExtValue();
+  return (Value.extOrTrunc(64).getZExtValue() & Wanted) == Wanted;
+}
+
 Verdict Conditions::hasFlag(const Expr *E, const llvm::APSInt &Flag,
                             const FunctionDecl &Within) {
-  if (std::optional<llvm::APSInt> Value = constantOf(E, Within)) {
-    uint64_t Bits = Flag.getZExtValue();
-    uint64_t Set = static_cast<uint64_t>(Value->getExtValue());
-    return Verdict::of((Set & Bits) == Bits);
-  }
+  if (std::optional<llvm::APSInt> Value = constantOf(E, Within))
+    return Verdict::of(hasBits(*Value, Flag));
   // flags | MSG_DONTWAIT
   if (const auto *Or = dyn_cast<BinaryOperator>(stripped(E));
       Or && Or->getOpcode() == BO_Or)
@@ -163,8 +166,7 @@ Verdict Conditions::hasFlag(const Expr *E, const llvm::APSInt &Flag,
   if (const ValueDecl *Named = namedBy(E); Named && !parameterOf(E, Within))
     for (const Expr *Value : Seen.of(*Named, Within))
       if (std::optional<llvm::APSInt> Known = constantOf(Value, Within))
-        if ((static_cast<uint64_t>(Known->getExtValue()) &
-             Flag.getZExtValue()) == Flag.getZExtValue())
+        if (hasBits(*Known, Flag))
           return Verdict::of(true);
   return {};
 }

@@ -17,6 +17,9 @@ std::optional<int64_t> number(const Expr *E, const ASTContext &Context) {
   Expr::EvalResult Result;
   if (!E || E->isValueDependent() || !E->EvaluateAsInt(Result, Context))
     return std::nullopt;
+  // ULLONG_MAX is no number to count to.
+  if (!Result.Val.getInt().isRepresentableByInt64())
+    return std::nullopt;
   return Result.Val.getInt().getExtValue();
 }
 
