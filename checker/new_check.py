@@ -197,10 +197,10 @@ def main():
     module = insert_sorted(MODULE.read_text(encoding="utf-8"), r'#include "checks/',
                            f'#include "checks/{class_name}.h"')
     # One line each, as long as they are; clang-format breaks them again.
-    module = re.sub(r"(?m)^ {4}registerCheck<[^;]*;",
-                    lambda match: "    " + " ".join(match[0].split()), module)
-    module = insert_sorted(module, r"    registerCheck<",
-                           f'    registerCheck<{class_name}>("coro-{name}", '
+    module = re.sub(r"(?m)^ {2}registerCheck<[^;]*;",
+                    lambda match: "  " + " ".join(match[0].split()), module)
+    module = insert_sorted(module, r"  registerCheck<",
+                           f'  registerCheck<{class_name}>("coro-{name}", '
                            "Factories, State);")
     readme = insert_sorted(README.read_text(encoding="utf-8"), r"\| .*\bcoro-",
                            f"| [coro-{name}](docs/checks/{name}.md) | "
