@@ -3,9 +3,9 @@
 
 #include "checks/BlockingCallCheck.h"
 #include "coroutine/Coroutines.h"
+#include "summaries/Wording.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/Names.h"
-#include "llvm/Support/FileSystem.h"
 
 namespace clang::tidy::coro {
 namespace {
@@ -19,77 +19,23 @@ constexpr Option ChainLimit{"MaxChain", "16"};
 constexpr Option Declared[] = {Categories, CoroCheck::ModelFiles,
                                AllowedFunctions, Index, ChainLimit};
 
-/// The name of what \p At calls. A function of a library is named in full, and
-/// as a member of the class that the user sees.
-std::string nameOfCallee(const Call &At) {
-  if (At.Callable) {
-    const ValueDecl *Named = namedBy(At.Callable);
-    if (Named && !isa<FunctionDecl>(Named))
-      return displayName(*Named);
-  }
-  if (!At.Callee)
-    return "this call";
-  if (!At.Blocks || !At.Blocks->Model)
-    return displayName(*At.Callee);
-  const CXXRecordDecl *Class = At.objectClass();
-  return "'" +
-         (Class ? qualifiedName(*Class) + "::" + unqualifiedName(*At.Callee)
-                : qualifiedName(*At.Callee)) +
-         "'";
-}
-
-std::string nameOfObject(const Call &At) {
-  if (At.Variable && At.Variable->getIdentifier())
-    return "'" + At.Variable->getName().str() + "'";
-  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(At.Callee);
-  return Method ? "'" + qualifiedName(*Method->getParent()) + "'" : "an object";
-}
-
-/// How a message speaks of what \p At does, as its subject.
-std::string describe(const Call &At) {
-  switch (At.Form) {
-  case Call::Ordinary:
-    return nameOfCallee(At);
-  case Call::Construction:
-    return "the construction of " + nameOfObject(At);
-  case Call::Destruction:
-    return "the destruction of " + nameOfObject(At);
-  }
-  llvm_unreachable("all forms are described");
-}
-
-/// The same as what a function does.
-std::string describeAction(const Call &At) {
-  switch (At.Form) {
-  case Call::Ordinary:
-    return "calls " + nameOfCallee(At);
-  case Call::Construction:
-    return "constructs " + nameOfObject(At);
-  case Call::Destruction:
-    return "destroys " + nameOfObject(At);
-  }
-  llvm_unreachable("all forms are described");
-}
-
-std::string describeRoot(const FunctionDecl &Function) {
-  if (!coroutineBody(Function))
-    return "awaiter method " + displayName(Function);
-  const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
-  return Method && Method->getParent()->isLambda()
-             ? "a lambda coroutine"
-             : "coroutine " + displayName(Function);
-}
-
 } // namespace
 
 BlockingCallCheck::BlockingCallCheck(llvm::StringRef Name,
                                      ClangTidyContext *Context,
                                      std::shared_ptr<SharedState> State)
-    : CoroCheck(Name, Context, std::move(State), Declared) {
+    : CoroCheck(Name, Context, std::move(State), Declared),
+      Query(queryOf(Values)) {}
+
+llvm::ArrayRef<Option> BlockingCallCheck::options() { return Declared; }
+
+BlockingQuery BlockingCallCheck::queryOf(const OptionValues &Values) {
+  BlockingQuery Result;
   for (const std::string &Each : Values.list(Categories))
-    Query.Categories.insert(categoryNamed(Each));
-  Query.AllowedFunctions = Values.list(AllowedFunctions);
-  Values.get(ChainLimit).getAsInteger(10, MaxChain);
+    Result.Categories.insert(categoryNamed(Each));
+  Result.AllowedFunctions = Values.list(AllowedFunctions);
+  Values.get(ChainLimit).getAsInteger(10, Result.MaxChain);
+  return Result;
 }
 
 void BlockingCallCheck::checkOptions() {
@@ -105,11 +51,19 @@ void BlockingCallCheck::checkOptions() {
   if (Values.get(ChainLimit).getAsInteger(10, Limit) || Limit == 0)
     reportOption(ChainLimit,
                  "'" + Values.get(ChainLimit) + "' is not a positive number");
-  if (!Values.get(Index).empty() && !llvm::sys::fs::exists(Values.get(Index)))
-    reportOption(Index, "there is no file '" + Values.get(Index) + "'");
+  std::string Error;
+  if (std::string File = Values.get(Index).str(); !File.empty())
+    Query.Index = state().indexIn(File, Error);
+  if (!Error.empty())
+    reportOption(Index, Error);
 }
 
 void BlockingCallCheck::checkUnit(TranslationUnit &Unit) {
+  std::string Error;
+  if (Values.get(Index).empty())
+    Query.Index = state().indexFor(mainFile(), Error);
+  if (!Error.empty())
+    configurationDiag("%0") << Error;
   BlockingAnalysis Analysis(Unit, Query);
   // Instantiations of one template share their places.
   llvm::DenseSet<SourceLocation> Reported;
@@ -119,16 +73,41 @@ void BlockingCallCheck::checkUnit(TranslationUnit &Unit) {
       report(Unit, *Finding);
 }
 
+/// One step of a chain: in this unit, or as the index has it.
+struct BlockingCallCheck::Step {
+  const BlockingEffect *Local = nullptr;
+  const IndexedEffect *Indexed = nullptr;
+
+  std::string describe() const {
+    return Local ? describeCall(Local->At->Form, nameOfCalled(*Local->At))
+                 : describeCall(Indexed->Form, Indexed->Name);
+  }
+  std::string describeAction() const {
+    return Local
+               ? coro::describeAction(Local->At->Form, nameOfCalled(*Local->At))
+               : coro::describeAction(Indexed->Form, Indexed->Name);
+  }
+};
+
 /// The steps from \p Finding to the primitive, without the first. Where a
 /// callable is passed on, the way to its call comes before what it does.
-static llvm::SmallVector<const BlockingEffect *, 8>
-chainOf(const BlockingEffect &Finding) {
-  llvm::SmallVector<const BlockingEffect *, 8> Result;
+std::vector<BlockingCallCheck::Step>
+BlockingCallCheck::chainOf(const BlockingEffect &Finding) const {
+  std::vector<Step> Result;
+  auto Add = [&](const BlockingEffect &Effect) {
+    if (!Effect.Indexed) {
+      Result.push_back({&Effect, nullptr});
+      return;
+    }
+    Result.push_back({nullptr, Effect.Indexed});
+    for (const IndexedEffect *Each : Query.Index->chainOf(*Effect.Indexed))
+      Result.push_back({nullptr, Each});
+  };
   for (const BlockingEffect *Step = &Finding; Step; Step = Step->Next) {
     if (Step != &Finding)
-      Result.push_back(Step);
+      Add(*Step);
     for (const BlockingEffect *Via = Step->Through; Via; Via = Via->Next)
-      Result.push_back(Via);
+      Add(*Via);
   }
   return Result;
 }
@@ -136,38 +115,59 @@ chainOf(const BlockingEffect &Finding) {
 void BlockingCallCheck::report(TranslationUnit &Unit,
                                const BlockingEffect &Finding) {
   reportAt(Unit, Finding.At->Location, "%0 blocks the thread in %1")
-      << describe(*Finding.At) << describeRoot(*Finding.In);
-  llvm::SmallVector<const BlockingEffect *, 8> Chain = chainOf(Finding);
-  const BlockingEffect *Primitive = Chain.empty() ? &Finding : Chain.back();
+      << describeCall(Finding.At->Form, nameOfCalled(*Finding.At))
+      << describeRoot(*Finding.In);
+  std::vector<Step> Chain = chainOf(Finding);
   for (size_t I = 0; I < Chain.size(); ++I)
-    if (I < MaxChain || Chain[I] == Primitive)
-      reportStep(Unit, *Chain[I]);
-  reportRemedy(Unit, Finding, *Primitive);
+    if (I < Query.MaxChain || I + 1 == Chain.size())
+      reportStep(Unit, Finding, Chain[I]);
+  reportRemedy(Unit, Finding, Chain.empty() ? Step{&Finding} : Chain.back());
+}
+
+/// Where to show \p Of; where the call in the coroutine is, if its file has
+/// gone or has become shorter since the index was written.
+SourceLocation BlockingCallCheck::placeOf(TranslationUnit &Unit,
+                                          const BlockingEffect &Finding,
+                                          const Step &Of) const {
+  if (Of.Local)
+    return Of.Local->At->Location;
+  SourceLocation Place = Unit.placeOf(Of.Indexed->At);
+  return Place.isValid() ? Place : Finding.At->Location;
 }
 
 void BlockingCallCheck::reportStep(TranslationUnit &Unit,
-                                   const BlockingEffect &Step) {
-  if (Step.At->Location.isValid())
-    reportAt(Unit, Step.At->Location, "%0 %1 here", DiagnosticIDs::Note)
-        << displayName(*Step.In) << describeAction(*Step.At);
+                                   const BlockingEffect &Finding,
+                                   const Step &Of) {
+  SourceLocation Place = placeOf(Unit, Finding, Of);
+  if (Place.isValid())
+    reportAt(Unit, Place, "%0 %1 here", DiagnosticIDs::Note)
+        << (Of.Local ? displayName(*Of.Local->In)
+                     : Query.Index->Functions[Of.Indexed->Function].Name)
+        << Of.describeAction();
 }
 
 void BlockingCallCheck::reportRemedy(TranslationUnit &Unit,
                                      const BlockingEffect &Finding,
-                                     const BlockingEffect &Primitive) {
-  const BlockingFact &What = Primitive.What;
-  llvm::StringRef Instead;
+                                     const Step &Primitive) {
+  const FunctionModel *Model =
+      Primitive.Local ? Primitive.Local->What.Model : nullptr;
+  Category Blocks = Primitive.Local ? Primitive.Local->What.Blocks
+                                    : Primitive.Indexed->Blocks;
+  std::string Instead;
   if (coroutineBody(*Finding.In))
-    Instead = Unit.models().replacement(classOf(Finding.In->getReturnType()),
-                                        What.Blocks);
-  if (Instead.empty() && What.Model)
-    Instead = What.Model->Instead;
+    Instead = Unit.models()
+                  .replacement(classOf(Finding.In->getReturnType()), Blocks)
+                  .str();
+  if (Instead.empty() && Primitive.Indexed)
+    Instead = Primitive.Indexed->Instead;
+  if (Instead.empty() && Model)
+    Instead = Model->Instead;
   if (Instead.empty())
-    Instead = Unit.models().replacement(nullptr, What.Blocks);
-  reportAt(Unit, Primitive.At->Location,
+    Instead = Unit.models().replacement(nullptr, Blocks).str();
+  reportAt(Unit, placeOf(Unit, Finding, Primitive),
            "%0 is %1%select{; await %3 instead|}2", DiagnosticIDs::Note)
-      << describe(*Primitive.At) << coro::describe(What.Blocks)
-      << Instead.empty() << Instead;
+      << Primitive.describe() << coro::describe(Blocks) << Instead.empty()
+      << Instead;
 }
 
 } // namespace clang::tidy::coro

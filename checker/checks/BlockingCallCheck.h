@@ -18,18 +18,29 @@ public:
   BlockingCallCheck(llvm::StringRef Name, ClangTidyContext *Context,
                     std::shared_ptr<SharedState> State);
 
+  /// The options of the check.
+  static llvm::ArrayRef<Option> options();
+
+  /// What the check looks for under the options \p Values.
+  static BlockingQuery queryOf(const OptionValues &Values);
+
 protected:
   void checkUnit(TranslationUnit &Unit) override;
   void checkOptions() override;
 
 private:
+  struct Step;
+
+  std::vector<Step> chainOf(const BlockingEffect &Finding) const;
+  SourceLocation placeOf(TranslationUnit &Unit, const BlockingEffect &Finding,
+                         const Step &Of) const;
   void report(TranslationUnit &Unit, const BlockingEffect &Finding);
-  void reportStep(TranslationUnit &Unit, const BlockingEffect &Step);
+  void reportStep(TranslationUnit &Unit, const BlockingEffect &Finding,
+                  const Step &Of);
   void reportRemedy(TranslationUnit &Unit, const BlockingEffect &Finding,
-                    const BlockingEffect &Primitive);
+                    const Step &Primitive);
 
   BlockingQuery Query;
-  unsigned MaxChain = 0;
 };
 
 } // namespace clang::tidy::coro

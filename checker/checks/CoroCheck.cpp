@@ -4,7 +4,10 @@
 #include "checks/CoroCheck.h"
 #include "summaries/Borrowing.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/SourceText.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 
 namespace clang::tidy::coro {
 
@@ -44,11 +47,46 @@ SharedState::modelsWith(const std::vector<std::string> &Files,
   return Result.Library;
 }
 
+std::shared_ptr<const ProjectIndex>
+SharedState::indexIn(const std::string &File, std::string &Error) {
+  std::lock_guard Lock(Mutex);
+  llvm::sys::fs::file_status Status;
+  std::pair<llvm::sys::TimePoint<>, uint64_t> Stamp;
+  if (!llvm::sys::fs::status(File, Status))
+    Stamp = {Status.getLastModificationTime(), Status.getSize()};
+  auto [Entry, IsNew] = Indexes.try_emplace(File);
+  LoadedIndex &Result = Entry->second;
+  if (IsNew || Result.Stamp != Stamp) {
+    Result = {Stamp, nullptr, ""};
+    if (auto Read = ProjectIndex::load(File))
+      Result.Index = *Read;
+    else
+      Result.Error = llvm::toString(Read.takeError());
+  }
+  Error = Result.Error;
+  return Result.Index;
+}
+
+std::shared_ptr<const ProjectIndex>
+SharedState::indexFor(llvm::StringRef MainFile, std::string &Error) {
+  if (IgnoresIndexes)
+    return nullptr;
+  for (llvm::StringRef Folder = llvm::sys::path::parent_path(MainFile);
+       !Folder.empty(); Folder = llvm::sys::path::parent_path(Folder)) {
+    llvm::SmallString<256> File(Folder);
+    llvm::sys::path::append(File, ".cache", "coro-tidy", "index");
+    if (llvm::sys::fs::exists(File))
+      return indexIn(std::string(File), Error);
+  }
+  return nullptr;
+}
+
 CoroCheck::CoroCheck(llvm::StringRef Name, ClangTidyContext *Context,
                      std::shared_ptr<SharedState> State,
                      llvm::ArrayRef<Option> Declared)
-    : ClangTidyCheck(Name, Context), Values(Options, Declared), Name(Name),
-      State(std::move(State)), Unit(this->State->unitFor(Context)) {}
+    : ClangTidyCheck(Name, Context), Values(Options, Declared),
+      Context(Context), Name(Name), State(std::move(State)),
+      Unit(this->State->unitFor(Context)) {}
 
 void CoroCheck::registerPPCallbacks(const SourceManager &, Preprocessor *PP,
                                     Preprocessor *) {
@@ -67,6 +105,16 @@ void CoroCheck::registerMatchers(ast_matchers::MatchFinder *Finder) {
 void CoroCheck::onEndOfTranslationUnit() {
   if (!Unit->isEmpty())
     checkUnit(*Unit);
+}
+
+std::string CoroCheck::mainFile() const {
+  llvm::SmallString<256> File(Context->getCurrentFile());
+  if (!llvm::sys::path::is_absolute(File)) {
+    File = Context->getCurrentBuildDirectory();
+    llvm::sys::path::append(File, Context->getCurrentFile());
+  }
+  llvm::sys::path::remove_dots(File, /*remove_dot_dot=*/true);
+  return std::string(File);
 }
 
 DiagnosticBuilder CoroCheck::reportAt(TranslationUnit &Unit,

@@ -8,8 +8,10 @@
 #define CORO_TIDY_CHECKS_COROCHECK_H
 
 #include "clang-tidy/ClangTidyCheck.h"
+#include "summaries/ProjectIndex.h"
 #include "summaries/TranslationUnit.h"
 #include "llvm/Options.h"
+#include "llvm/Support/Chrono.h"
 #include <map>
 #include <mutex>
 
@@ -30,14 +32,34 @@ public:
   std::shared_ptr<const Models>
   modelsWith(const std::vector<std::string> &Files, std::string &Error);
 
+  /// The index in \p File, read again when it changes; null, with \p Error, if
+  /// it cannot be used.
+  std::shared_ptr<const ProjectIndex> indexIn(const std::string &File,
+                                              std::string &Error);
+
+  /// The index .cache/coro-tidy/index of the project that \p MainFile belongs
+  /// to: the next one upward. Null without \p Error if there is none.
+  std::shared_ptr<const ProjectIndex> indexFor(llvm::StringRef MainFile,
+                                               std::string &Error);
+
+  /// Has checks see nothing but their translation unit.
+  void ignoreIndexes() { IgnoresIndexes = true; }
+
 private:
   struct Loaded {
     std::shared_ptr<const Models> Library;
     std::string Error;
   };
+  struct LoadedIndex {
+    std::pair<llvm::sys::TimePoint<>, uint64_t> Stamp;
+    std::shared_ptr<const ProjectIndex> Index;
+    std::string Error;
+  };
   std::mutex Mutex;
   std::map<const ClangTidyContext *, std::weak_ptr<TranslationUnit>> Units;
   std::map<std::vector<std::string>, Loaded> Libraries;
+  std::map<std::string, LoadedIndex> Indexes;
+  bool IgnoresIndexes = false;
 };
 
 /// The base of all checks. A check says what it finds in checkUnit.
@@ -81,9 +103,15 @@ protected:
   /// Reports that \p Wanted has a wrong value and what would be right.
   void reportOption(const Option &Wanted, const llvm::Twine &Problem);
 
+  SharedState &state() { return *State; }
+
+  /// The main file of the translation unit, absolute.
+  std::string mainFile() const;
+
   OptionValues Values;
 
 private:
+  ClangTidyContext *Context;
   std::string Name;
   std::shared_ptr<SharedState> State;
   std::shared_ptr<TranslationUnit> Unit;

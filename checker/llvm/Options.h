@@ -56,7 +56,7 @@ public:
   }
 
 private:
-  const ClangTidyCheck::OptionsView &View;
+  ClangTidyCheck::OptionsView View;
   std::vector<std::pair<Option, std::string>> Values;
 };
 

@@ -11,6 +11,7 @@
 #include "llvm/ADT/StringRef.h"
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace clang::tidy::coro {
@@ -61,6 +62,15 @@ struct Condition {
   std::vector<std::string> Variable;
   std::vector<std::string> From;
   std::vector<std::string> CheckedBy;
+
+  bool operator<(const Condition &Other) const {
+    auto Key = [](const Condition &Each) {
+      return std::tie(Each.Argument, Each.Object, Each.Equals, Each.Flag,
+                      Each.Zero, Each.Null, Each.Nonblocking, Each.Type,
+                      Each.Variable, Each.From, Each.CheckedBy);
+    };
+    return Key(*this) < Key(Other);
+  }
 };
 
 /// A function told apart by its types instead of its name.

@@ -8,6 +8,7 @@
 #include "clang/Basic/SourceManager.h"
 #include "llvm/Names.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include <set>
 
 namespace clang::tidy::coro {
 namespace {
@@ -118,7 +119,7 @@ Models::load(llvm::ArrayRef<std::string> Files) {
                                   "cannot read the model file '" + File +
                                       "': " + Buffer.getError().message()));
   }
-  for (const EmbeddedModel &Model : embeddedModels())
+  for (const EmbeddedFile &Model : embeddedModels())
     Read(llvm::MemoryBufferRef(Model.Text, Model.Name), /*FromUser=*/false);
   if (Failures)
     return Failures;
@@ -162,6 +163,21 @@ Models::functions(const FunctionDecl &Function,
   for (const FunctionModel *Model : BySignature)
     if (fits(*Model->BySignature, Function))
       Result.push_back(Model);
+  return Result;
+}
+
+std::vector<const Condition *> Models::tests() const {
+  std::vector<const Condition *> Result;
+  std::set<Condition> Known;
+  for (const std::unique_ptr<Library> &From : Libraries)
+    for (const FunctionModel &Function : From->Functions)
+      for (const auto *Conditions : {&Function.When, &Function.Unless})
+        for (const Condition &Each : *Conditions) {
+          Condition Kind = Each;
+          Kind.Argument.reset();
+          if (Each.Argument && Known.insert(std::move(Kind)).second)
+            Result.push_back(&Each);
+        }
   return Result;
 }
 

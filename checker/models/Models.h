@@ -43,6 +43,10 @@ public:
   llvm::StringRef replacement(const CXXRecordDecl *Result,
                               Category Blocks) const;
 
+  /// The conditions on arguments, each kind once: those that a caller may have
+  /// to decide.
+  std::vector<const Condition *> tests() const;
+
 private:
   void add(Library Added, bool FromUser);
 

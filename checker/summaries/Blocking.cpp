@@ -33,21 +33,24 @@ bool isSynchronousGenerator(TranslationUnit &Unit,
 
 } // namespace
 
-bool BlockingAnalysis::isRoot(const FunctionDecl &Function) {
+bool isReportingPlace(TranslationUnit &Unit, const FunctionDecl &Function) {
+  DeclaredBlocking Declared = declaredBlocking(Function);
+  if (Declared != DeclaredBlocking::Unknown &&
+      Declared != DeclaredBlocking::Blocks)
+    return false;
   if (coroutineBody(Function))
     return !isSynchronousGenerator(Unit, Function);
   return isAwaiterMethod(Function);
 }
 
-bool BlockingAnalysis::isAllowed(const FunctionDecl &Function) const {
-  return !Query.AllowedFunctions.empty() &&
-         llvm::is_contained(Query.AllowedFunctions, qualifiedName(Function));
+bool BlockingQuery::allows(const FunctionDecl &Function) const {
+  return !AllowedFunctions.empty() &&
+         llvm::is_contained(AllowedFunctions, qualifiedName(Function));
 }
 
-/// The definition of \p Function if what it does counts for its callers. What
-/// coroutines and awaiters do is reported there; others have declared it.
-const FunctionDecl *
-BlockingAnalysis::bodyToFollow(const FunctionDecl &Function) {
+const FunctionDecl *bodyToFollow(TranslationUnit &Unit,
+                                 const BlockingQuery &Query,
+                                 const FunctionDecl &Function) {
   const FunctionDecl *Definition = Function.getDefinition();
   const auto *Destructor = dyn_cast<CXXDestructorDecl>(&Function);
   if (!Definition && Destructor && Destructor->isDefaulted())
@@ -55,17 +58,19 @@ BlockingAnalysis::bodyToFollow(const FunctionDecl &Function) {
   if (!Definition || Unit.isForeign(Definition->getLocation()) ||
       coroutineBody(*Definition) || isAwaiterMethod(*Definition) ||
       declaredBlocking(Function) != DeclaredBlocking::Unknown ||
-      isAllowed(Function))
+      Query.allows(Function))
     return nullptr;
   return Definition;
 }
 
+const FunctionDecl *
+BlockingAnalysis::bodyToFollow(const FunctionDecl &Function) {
+  return coro::bodyToFollow(Unit, Query, Function);
+}
+
 std::vector<const BlockingEffect *> BlockingAnalysis::run() {
   for (const FunctionDecl *Each : Unit.functions()) {
-    DeclaredBlocking Declared = declaredBlocking(*Each);
-    if ((Declared == DeclaredBlocking::Unknown ||
-         Declared == DeclaredBlocking::Blocks) &&
-        isRoot(*Each) && !isAllowed(*Each)) {
+    if (isReportingPlace(Unit, *Each) && !Query.allows(*Each)) {
       Roots.insert(Each);
       discover(*Each);
     }
@@ -103,19 +108,53 @@ void BlockingAnalysis::discover(const FunctionDecl &Function) {
 void BlockingAnalysis::addEdges(const Callables &Called,
                                 const FunctionDecl &Within, const Call &At) {
   for (const FunctionDecl *Each : Called.Functions) {
-    const FunctionDecl *Body = bodyToFollow(*Each);
-    if (!Body)
-      continue;
-    Callers[Body].push_back({&Within, &At, nullptr});
-    discover(*Body);
+    if (const FunctionDecl *Body = bodyToFollow(*Each)) {
+      Callers[Body].push_back({&Within, &At, nullptr});
+      discover(*Body);
+    } else {
+      addIndexed(*Each, Within, At);
+    }
   }
   if (Called.Parameter)
     add({&Within, &At, {}, Called.Parameter});
 }
 
+/// Takes what the index says of \p Called, if its body is not in sight.
+void BlockingAnalysis::addIndexed(const FunctionDecl &Called,
+                                  const FunctionDecl &Within, const Call &At) {
+  if (!Query.Index || Called.getDefinition() || Called.isImplicit() ||
+      !Called.isExternallyVisible() || Unit.isForeign(Called.getLocation()) ||
+      declaredBlocking(Called) != DeclaredBlocking::Unknown ||
+      Query.allows(Called))
+    return;
+  llvm::ArrayRef<uint32_t> Known = Query.Index->effectsOf(keyOf(Called, ""));
+  if (Known.empty())
+    return;
+  const FunctionDecl *Callee = Called.getCanonicalDecl();
+  Callers[Callee].push_back({&Within, &At, nullptr});
+  if (!Discovered.insert(Callee).second)
+    return;
+  for (uint32_t Each : Known) {
+    const IndexedEffect &Effect = Query.Index->Effects[Each];
+    if (Effect.Blocks != Category::None &&
+        Effect.Blocks != Category::Annotated &&
+        !Query.Categories.contains(Effect.Blocks))
+      continue;
+    BlockingEffect Added{Callee, nullptr, {}, Effect.Invokes};
+    Added.What.Blocks = Effect.Blocks;
+    if (Effect.Open)
+      Added.What.Deferred = DeferredCondition{
+          Effect.Open->Parameter,
+          &IndexedTests.emplace_back(conditionOf(Effect.Open->Test)),
+          Effect.Open->BlocksWhenTrue};
+    Added.Indexed = &Effect;
+    add(std::move(Added));
+  }
+}
+
 void BlockingAnalysis::discoverCall(const FunctionDecl &Within,
                                     const Call &At) {
-  if (At.Callee && isAllowed(*At.Callee))
+  if (At.Callee && Query.allows(*At.Callee))
     return;
   if (At.Blocks) {
     if (At.Blocks->Blocks == Category::Annotated ||

@@ -10,6 +10,7 @@
 #define CORO_TIDY_SUMMARIES_BLOCKING_H
 
 #include "summaries/Callables.h"
+#include "summaries/ProjectIndex.h"
 #include "llvm/ADT/SmallSet.h"
 #include <deque>
 #include <functional>
@@ -28,6 +29,8 @@ struct BlockingEffect {
   const BlockingEffect *Next = nullptr;
   /// Where the callee calls the callable that Next belongs to.
   const BlockingEffect *Through = nullptr;
+  /// What the index says of In, which has no body here; At is null then.
+  const IndexedEffect *Indexed = nullptr;
 };
 
 /// What is to be looked for.
@@ -35,7 +38,24 @@ struct BlockingQuery {
   llvm::SmallSet<Category, 16> Categories;
   /// Full names of functions that never count.
   std::vector<std::string> AllowedFunctions;
+  /// How many steps of a chain to show.
+  unsigned MaxChain = 0;
+  /// What is known of functions in other files; may be null.
+  std::shared_ptr<const ProjectIndex> Index;
+
+  bool allows(const FunctionDecl &Function) const;
 };
+
+/// Whether blocking in \p Function is wrong: it is a coroutine, but not one
+/// that runs for its caller alone, or a method of an awaiter.
+bool isReportingPlace(TranslationUnit &Unit, const FunctionDecl &Function);
+
+/// The definition of \p Function if what it does counts for its callers; else
+/// null. What coroutines and awaiters do is reported there; others have
+/// declared it.
+const FunctionDecl *bodyToFollow(TranslationUnit &Unit,
+                                 const BlockingQuery &Query,
+                                 const FunctionDecl &Function);
 
 class BlockingAnalysis {
 public:
@@ -53,13 +73,13 @@ private:
     const BlockingEffect *Through;
   };
 
-  bool isRoot(const FunctionDecl &Function);
   const FunctionDecl *bodyToFollow(const FunctionDecl &Function);
-  bool isAllowed(const FunctionDecl &Function) const;
   void discover(const FunctionDecl &Function);
   void discoverCall(const FunctionDecl &Within, const Call &At);
   void addEdges(const Callables &Called, const FunctionDecl &Within,
                 const Call &At);
+  void addIndexed(const FunctionDecl &Called, const FunctionDecl &Within,
+                  const Call &At);
   void add(BlockingEffect Effect);
   void propagate(const BlockingEffect &Effect, const Edge &To);
   void link(const FunctionDecl &Called, const Edge &From);
@@ -73,6 +93,7 @@ private:
   llvm::SmallPtrSet<const FunctionDecl *, 32> Roots, Discovered;
   std::deque<const FunctionDecl *> ToDiscover;
   std::deque<BlockingEffect> All;
+  std::deque<Condition> IndexedTests;
   size_t NextEffect = 0;
 };
 

@@ -10,6 +10,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Preprocessor.h"
 
 namespace clang::tidy::coro {
 
@@ -102,6 +103,11 @@ void TranslationUnit::run(const MatchFinder::MatchResult &Result) {
 bool TranslationUnit::isForeign(SourceLocation Location) const {
   return Location.isInvalid() ||
          Context->getSourceManager().isInSystemHeader(Location);
+}
+
+SourceLocation TranslationUnit::placeOf(const Location &Place) const {
+  return Macros ? coro::placeOf(Place, Macros->getSourceManager())
+                : SourceLocation();
 }
 
 const Expr *testedBy(const CallExpr &Test) {

@@ -16,6 +16,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
+#include "llvm/Location.h"
 
 namespace clang::tidy::coro {
 
@@ -89,6 +90,10 @@ public:
 
   /// Whether \p Location is in a system header, where we do not look.
   bool isForeign(SourceLocation Location) const;
+
+  /// Where \p Place is in this unit, which reads its file if it has not.
+  /// Invalid if there is no such place.
+  SourceLocation placeOf(const Location &Place) const;
 
 private:
   void addFunction(const FunctionDecl &Function);
