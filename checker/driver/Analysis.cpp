@@ -1,0 +1,189 @@
+// Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "driver/Analysis.h"
+#include "driver/Cache.h"
+#include "driver/Common.h"
+#include "driver/LinkedFindings.h"
+#include "driver/Progress.h"
+#include "driver/Workers.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include <set>
+
+namespace clang::tidy::coro {
+namespace {
+
+std::string pathIn(llvm::StringRef Folder, llvm::StringRef Name) {
+  llvm::SmallString<256> Result(Folder);
+  llvm::sys::path::append(Result, Name);
+  return std::string(Result);
+}
+
+/// Sorted by place, and each once: a header's are shown by several units.
+void tidyUp(std::vector<Finding> &Findings) {
+  llvm::sort(Findings, [](const Finding &A, const Finding &B) {
+    return std::make_tuple(A.At.key(), llvm::StringRef(A.Check),
+                           llvm::StringRef(A.Message)) <
+           std::make_tuple(B.At.key(), llvm::StringRef(B.Check),
+                           llvm::StringRef(B.Message));
+  });
+  auto IsSame = [](const Finding &A, const Finding &B) {
+    return A.At.key() == B.At.key() && A.Check == B.Check &&
+           A.Message == B.Message;
+  };
+  Findings.erase(std::unique(Findings.begin(), Findings.end(), IsSame),
+                 Findings.end());
+}
+
+/// The findings of \p Records and those across them; writes the index.
+llvm::Error join(std::vector<UnitRecord> Records,
+                 const AnalysisOptions &Options, llvm::StringRef IndexFile,
+                 Report &Result) {
+  Linker Linked;
+  for (UnitRecord &Each : Records) {
+    std::move(Each.Findings.begin(), Each.Findings.end(),
+              std::back_inserter(Result.Findings));
+    Linked.add(std::move(Each.Summary));
+  }
+  Linked.link();
+  std::vector<Finding> Across =
+      findingsAcrossFiles(Linked, Result.Findings, Options);
+  std::move(Across.begin(), Across.end(), std::back_inserter(Result.Findings));
+  tidyUp(Result.Findings);
+  if (IndexFile.empty())
+    return llvm::Error::success();
+  return writeFile(IndexFile, Linked.index().bytes());
+}
+
+/// A folder that is gone at the end.
+class TemporaryFolder {
+public:
+  TemporaryFolder() {
+    Failed = llvm::sys::fs::createUniqueDirectory("coro-tidy", Name);
+  }
+  ~TemporaryFolder() {
+    if (!Failed)
+      llvm::sys::fs::remove_directories(Name);
+  }
+  llvm::SmallString<128> Name;
+  std::error_code Failed;
+};
+
+} // namespace
+
+/// Takes note of the files that the fixes of \p From, unit \p Number, change.
+static void noteFixedFiles(const UnitRecord &From, size_t Number,
+                           llvm::StringMap<FixedFile> &Files) {
+  std::set<llvm::StringRef> Wanted;
+  for (const Finding &Each : From.Findings)
+    for (const Edit &Fix : Each.Fixes)
+      Wanted.insert(Fix.File);
+  if (Wanted.empty())
+    return;
+  for (const Dependency &Each : From.Dependencies)
+    if (Wanted.count(Each.File))
+      Files.try_emplace(Each.File, FixedFile{Each.Hash, Number});
+}
+
+llvm::Expected<RunResult> analyse(const Project &Of,
+                                  const RunOptions &Options) {
+  Cache Kept(Options.CacheFolder);
+  std::optional<TemporaryFolder> Temporary;
+  if (Options.KeepsNothing) {
+    Temporary.emplace();
+    if (Temporary->Failed)
+      return failure("cannot make a temporary folder: " +
+                     Temporary->Failed.message());
+  } else if (std::string Ignored = pathIn(Options.CacheFolder, ".gitignore");
+             !llvm::sys::fs::exists(Ignored)) {
+    // Nobody wants the cache in a repository.
+    if (llvm::Error Wrong = writeFile(Ignored, "*\n"))
+      return std::move(Wrong);
+  }
+  RunResult Result;
+  std::vector<UnitStatus> &Units = Result.Found.Units;
+  std::vector<UnitRecord> Records(Of.Units.size());
+  std::vector<UnitJob> Jobs;
+  std::vector<size_t> UnitOfJob;
+  for (size_t I = 0; I < Of.Units.size(); ++I) {
+    const tooling::CompileCommand &Command = Of.Units[I];
+    Units.push_back({Command.Filename, UnitStatus::Cached, "", 0});
+    std::string File = Options.KeepsNothing
+                           ? pathIn(Temporary->Name, std::to_string(I))
+                           : Kept.fileFor(Command, Options.Analysis);
+    std::optional<UnitRecord> Known;
+    if (!Options.KeepsNothing)
+      Known = Kept.find(File);
+    if (Known) {
+      Records[I] = std::move(*Known);
+    } else {
+      Jobs.push_back({&Command, std::move(File)});
+      UnitOfJob.push_back(I);
+    }
+  }
+  Progress Shown(Jobs.size(), Options.ShowsProgress);
+  std::string Configuration;
+  auto Done = [&](size_t Job, std::string Problem) {
+    UnitStatus &Status = Units[UnitOfJob[Job]];
+    UnitRecord &Record = Records[UnitOfJob[Job]];
+    Shown.finished(Status.File);
+    if (Problem.empty()) {
+      if (llvm::Expected<UnitRecord> Read = readSummary(Jobs[Job].Output))
+        Record = std::move(*Read);
+      else
+        Problem = llvm::toString(Read.takeError());
+    }
+    if (Configuration.empty())
+      Configuration = Record.Configuration;
+    if (Problem.empty())
+      Problem = Record.Problem;
+    Status.Outcome =
+        Problem.empty() ? UnitStatus::Analysed : UnitStatus::Failed;
+    Status.Problem = std::move(Problem);
+    Status.Seconds = Record.Seconds;
+  };
+  runWorkers(Jobs, Options.Analysis, {Options.Processes, Options.Timeout},
+             Done);
+  Shown.clear();
+  if (!Configuration.empty())
+    return failure(Configuration);
+  for (size_t I = 0; I < Records.size(); ++I)
+    noteFixedFiles(Records[I], I, Result.FixedFiles);
+  std::string IndexFile =
+      Options.KeepsNothing ? "" : pathIn(Options.CacheFolder, "index");
+  if (llvm::Error Wrong =
+          join(std::move(Records), Options.Analysis, IndexFile, Result.Found))
+    return std::move(Wrong);
+  if (!Options.KeepsNothing)
+    Kept.prune();
+  return Result;
+}
+
+llvm::Expected<Report> linkSummaries(const std::vector<std::string> &Files,
+                                     const AnalysisOptions &Options,
+                                     llvm::StringRef IndexFile) {
+  Report Result;
+  std::vector<UnitRecord> Records;
+  for (const std::string &File : Files) {
+    llvm::Expected<UnitRecord> Read = readSummary(File);
+    if (!Read)
+      return Read.takeError();
+    if (!Read->Configuration.empty())
+      return failure(Read->Configuration);
+    Result.Units.push_back(
+        {Read->Summary.File,
+         Read->Problem.empty() ? UnitStatus::Analysed : UnitStatus::Failed,
+         Read->Problem, Read->Seconds});
+    Records.push_back(std::move(*Read));
+  }
+  // Whatever the order of the files.
+  llvm::sort(Result.Units, [](const UnitStatus &A, const UnitStatus &B) {
+    return A.File < B.File;
+  });
+  if (llvm::Error Wrong = join(std::move(Records), Options, IndexFile, Result))
+    return std::move(Wrong);
+  return Result;
+}
+
+} // namespace clang::tidy::coro

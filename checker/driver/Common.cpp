@@ -1,0 +1,38 @@
+// Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "driver/Common.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/AtomicFile.h"
+#include "llvm/Support/BLAKE3.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+namespace clang::tidy::coro {
+
+llvm::Error failure(const llvm::Twine &Message) {
+  return llvm::createStringError(llvm::inconvertibleErrorCode(), Message);
+}
+
+llvm::Error writeFile(llvm::StringRef File, llvm::StringRef Bytes) {
+  llvm::StringRef Folder = llvm::sys::path::parent_path(File);
+  if (!Folder.empty())
+    if (std::error_code Wrong = llvm::sys::fs::create_directories(Folder))
+      return failure("cannot make '" + Folder + "': " + Wrong.message());
+  return writeAtomically(File, Bytes);
+}
+
+std::string contentHash(llvm::StringRef Text) {
+  auto Digest =
+      llvm::BLAKE3::hash<16>(llvm::ArrayRef(Text.bytes_begin(), Text.size()));
+  return std::string(Digest.begin(), Digest.end());
+}
+
+std::string fullPath(llvm::StringRef Path) {
+  llvm::SmallString<256> Full(Path);
+  llvm::sys::fs::make_absolute(Full);
+  llvm::sys::path::remove_dots(Full, /*remove_dot_dot=*/true);
+  return std::string(Full);
+}
+
+} // namespace clang::tidy::coro

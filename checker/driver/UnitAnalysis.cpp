@@ -1,0 +1,218 @@
+// Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "driver/UnitAnalysis.h"
+#include "checks/BlockingCallCheck.h"
+#include "driver/Command.h"
+#include "driver/Common.h"
+#include "driver/TidyOptions.h"
+#include "driver/UnitFindings.h"
+#include "plugin/CoroTidyModule.h"
+#include "summaries/Summarize.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/MultiplexConsumer.h"
+#include "clang/Lex/PreprocessorOptions.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/TidyRun.h"
+#include <chrono>
+
+namespace clang::tidy::coro {
+
+void map(Archive &With, Note &Each) { With(Each.At, Each.Message); }
+
+void map(Archive &With, Edit &Each) {
+  With(Each.File, Each.Offset, Each.Length, Each.Text);
+}
+
+void map(Archive &With, Finding &Each) {
+  With(Each.Check, Each.At, Each.Message, Each.Notes, Each.Fixes, Each.IsError,
+       Each.Function, Each.Subject);
+}
+
+void map(Archive &With, Dependency &Each) { With(Each.File, Each.Hash); }
+
+void map(Archive &With, UnitRecord &Each) {
+  With(Each.Problem, Each.Configuration, Each.Findings, Each.Summary,
+       Each.Dependencies, Each.Seconds);
+}
+
+namespace {
+
+/// What the checks of this process share. A process analyses one unit after the
+/// other.
+std::shared_ptr<SharedState> &sharedState() {
+  static std::shared_ptr<SharedState> State = [] {
+    auto Made = std::make_shared<SharedState>();
+    Made->ignoreIndexes();
+    return Made;
+  }();
+  return State;
+}
+
+class DriverModule : public CoroTidyModule {
+public:
+  DriverModule() : CoroTidyModule(sharedState()) {}
+};
+
+const ClangTidyModuleRegistry::Add<DriverModule>
+    Registered("coro-module", "Finds misuse of C++20 coroutines.");
+
+/// Whether the analysis looks into \p Function, although it does not follow
+/// calls into system headers: what makes a class a task, a lock or a scope.
+bool isMachinery(const FunctionDecl &Function) {
+  if (isa<CXXDestructorDecl>(Function))
+    return true;
+  if (Function.getOverloadedOperator() == OO_Coawait)
+    return true;
+  const IdentifierInfo *Name = Function.getIdentifier();
+  return Name && (Name->getName().starts_with("await_") ||
+                  llvm::is_contained(
+                      {"initial_suspend", "final_suspend", "return_void",
+                       "return_value", "yield_value", "unhandled_exception",
+                       "get_return_object", "lock", "unlock", "try_lock"},
+                      Name->getName()));
+}
+
+/// Runs after the checks: the picture of the unit is complete then.
+class UnitConsumer : public ASTConsumer {
+public:
+  UnitConsumer(CompilerInstance &Compiler, ClangTidyContext &Context,
+               ClangTidyDiagnosticConsumer &Diagnostics, UnitRecord &Result)
+      : Sources(Compiler.getSourceManager()), Context(Context),
+        Diagnostics(Diagnostics), Result(Result) {}
+
+  bool shouldSkipFunctionBody(Decl *D) override {
+    const FunctionDecl *Function = D->getAsFunction();
+    return Function &&
+           Sources.isInSystemHeader(
+               Sources.getExpansionLoc(Function->getLocation())) &&
+           !isMachinery(*Function);
+  }
+
+  void HandleTranslationUnit(ASTContext &) override {
+    std::shared_ptr<TranslationUnit> Unit = sharedState()->unitFor(&Context);
+    addFindings(Diagnostics.take(), Unit.get(), Sources, Result);
+    if (Unit->isEmpty())
+      return;
+    OptionValues Values(
+        ClangTidyCheck::OptionsView(
+            "coro-blocking-call", Context.getOptions().CheckOptions, &Context),
+        BlockingCallCheck::options());
+    BlockingQuery Query = BlockingCallCheck::queryOf(Values);
+    UnitSummary &Summary = Result.Summary;
+    Summary.IsChecked = Context.isCheckEnabled("coro-blocking-call");
+    Summary.Categories.assign(Query.Categories.begin(), Query.Categories.end());
+    llvm::sort(Summary.Categories);
+    Summary.MaxChain = Query.MaxChain;
+    Summary.Functions = summarize(*Unit, Query, Summary.File);
+  }
+
+private:
+  SourceManager &Sources;
+  ClangTidyContext &Context;
+  ClangTidyDiagnosticConsumer &Diagnostics;
+  UnitRecord &Result;
+};
+
+class UnitAction : public ASTFrontendAction {
+public:
+  UnitAction(ClangTidyContext &Context,
+             ClangTidyDiagnosticConsumer &Diagnostics, UnitRecord &Result)
+      : Checks(Context), Context(Context), Diagnostics(Diagnostics),
+        Result(Result) {}
+
+  std::unique_ptr<ASTConsumer>
+  CreateASTConsumer(CompilerInstance &Compiler, llvm::StringRef File) override {
+    std::vector<std::unique_ptr<ASTConsumer>> Both;
+    Both.push_back(Checks.createASTConsumer(Compiler, File));
+    Both.push_back(
+        std::make_unique<UnitConsumer>(Compiler, Context, Diagnostics, Result));
+    return std::make_unique<MultiplexConsumer>(std::move(Both));
+  }
+
+  void EndSourceFileAction() override {
+    const SourceManager &Sources = getCompilerInstance().getSourceManager();
+    for (const ReadFile &Each : filesRead(Sources))
+      Result.Dependencies.push_back(
+          {absolutePath(Each.Name, Sources), contentHash(Each.Text)});
+    llvm::sort(Result.Dependencies,
+               [](const Dependency &A, const Dependency &B) {
+                 return A.File < B.File;
+               });
+  }
+
+private:
+  ClangTidyASTConsumerFactory Checks;
+  ClangTidyContext &Context;
+  ClangTidyDiagnosticConsumer &Diagnostics;
+  UnitRecord &Result;
+};
+
+class ActionFactory : public tooling::FrontendActionFactory {
+public:
+  ActionFactory(ClangTidyContext &Context,
+                ClangTidyDiagnosticConsumer &Diagnostics,
+                const AnalysisOptions &Options, UnitRecord &Result)
+      : Context(Context), Diagnostics(Diagnostics), Options(Options),
+        Result(Result) {}
+
+  std::unique_ptr<FrontendAction> create() override {
+    return std::make_unique<UnitAction>(Context, Diagnostics, Result);
+  }
+
+  bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
+                     FileManager *Files,
+                     std::shared_ptr<PCHContainerOperations> Containers,
+                     DiagnosticConsumer *Consumer) override {
+    // As clang-tidy does: defines __clang_analyzer__.
+    Invocation->getPreprocessorOpts().SetUpStaticAnalyzer = true;
+    // UnitConsumer says which.
+    Invocation->getFrontendOpts().SkipFunctionBodies =
+        !Options.ParsesEverything;
+    return FrontendActionFactory::runInvocation(
+        std::move(Invocation), Files, std::move(Containers), Consumer);
+  }
+
+private:
+  ClangTidyContext &Context;
+  ClangTidyDiagnosticConsumer &Diagnostics;
+  const AnalysisOptions &Options;
+  UnitRecord &Result;
+};
+
+} // namespace
+
+UnitRecord analyseUnit(const tooling::CompileCommand &Command,
+                       const AnalysisOptions &Options) {
+  auto Start = std::chrono::steady_clock::now();
+  UnitRecord Result;
+  Result.Summary.File = Command.Filename;
+  std::unique_ptr<ClangTidyOptionsProvider> Provider =
+      makeOptionsProvider(Options, Result.Configuration);
+  if (!Provider)
+    return Result;
+  auto Context = std::make_unique<ClangTidyContext>(std::move(Provider));
+  ClangTidyDiagnosticConsumer Diagnostics(*Context);
+  TidyDiagnostics Engine(*Context, Diagnostics);
+  OneCommand Database(Command);
+  tooling::ClangTool Tool(Database, {Command.Filename});
+  Tool.setPrintErrorMessage(false);
+  Tool.setDiagnosticConsumer(&Diagnostics);
+  Tool.appendArgumentsAdjuster(
+      [&](const tooling::CommandLineArguments &Given, llvm::StringRef File) {
+        return adjusted(Given, Context->getOptionsForFile(File), Options);
+      });
+  Tool.appendArgumentsAdjuster(tooling::getStripPluginsAdjuster());
+  Context->setCurrentBuildDirectory(Command.Directory);
+  ActionFactory Factory(*Context, Diagnostics, Options, Result);
+  int Failed = Tool.run(&Factory);
+  // What came before there was a unit.
+  addProblems(Diagnostics.take(), Result);
+  if (Failed && Result.Problem.empty())
+    Result.Problem = "the compiler could not be run";
+  std::chrono::duration<double> Took = std::chrono::steady_clock::now() - Start;
+  Result.Seconds = Took.count();
+  return Result;
+}
+
+} // namespace clang::tidy::coro
