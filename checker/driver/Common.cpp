@@ -28,11 +28,26 @@ std::string contentHash(llvm::StringRef Text) {
   return std::string(Digest.begin(), Digest.end());
 }
 
-std::string fullPath(llvm::StringRef Path) {
+std::string absolutePath(llvm::StringRef Path, llvm::StringRef Folder) {
   llvm::SmallString<256> Full(Path);
-  llvm::sys::fs::make_absolute(Full);
-  llvm::sys::path::remove_dots(Full, /*remove_dot_dot=*/true);
-  return std::string(Full);
+  if (!llvm::sys::path::is_absolute(Full)) {
+    Full = Folder;
+    llvm::sys::path::append(Full, Path);
+  }
+  llvm::sys::path::remove_dots(Full);
+  llvm::SmallString<256> Short(Full);
+  if (!llvm::sys::path::remove_dots(Short, /*remove_dot_dot=*/true))
+    return std::string(Full);
+  // What is above a folder that is a link is above its target.
+  bool IsElsewhere =
+      llvm::sys::fs::exists(Full) && !llvm::sys::fs::equivalent(Full, Short);
+  return std::string(IsElsewhere ? Full : Short);
+}
+
+std::string fullPath(llvm::StringRef Path) {
+  llvm::SmallString<256> Here;
+  llvm::sys::fs::current_path(Here);
+  return absolutePath(Path, Here);
 }
 
 } // namespace clang::tidy::coro

@@ -16,8 +16,11 @@ namespace clang::tidy::coro {
 /// it is missing. Fails with a message that names the file.
 llvm::Error writeFile(llvm::StringRef File, llvm::StringRef Bytes);
 
-/// \p Path in full, without "." and "..".
+/// \p Path in full, without "." and, but for links, "..".
 std::string fullPath(llvm::StringRef Path);
+
+/// \p Path in full, as seen from \p Folder.
+std::string absolutePath(llvm::StringRef Path, llvm::StringRef Folder);
 
 /// What \p Text is known by, to notice that it has changed; not printable.
 std::string contentHash(llvm::StringRef Text);

@@ -57,11 +57,7 @@ bool isCxx(const tooling::CompileCommand &Command) {
 }
 
 tooling::CompileCommand absolute(tooling::CompileCommand Command) {
-  if (!path::is_absolute(Command.Filename))
-    Command.Filename = join(Command.Directory, Command.Filename);
-  llvm::SmallString<256> File(Command.Filename);
-  path::remove_dots(File, /*remove_dot_dot=*/true);
-  Command.Filename = std::string(File);
+  Command.Filename = absolutePath(Command.Filename, Command.Directory);
   return Command;
 }
 
@@ -79,7 +75,8 @@ readDatabase(llvm::StringRef File) {
   llvm::StringSet<> Known;
   for (tooling::CompileCommand &Each : Read->getAllCompileCommands()) {
     tooling::CompileCommand Command = absolute(std::move(Each));
-    std::string Key = Command.Directory + '\0' + Command.Filename;
+    std::string Key =
+        Command.Directory + '\0' + Command.Filename + '\0' + Command.Output;
     for (const std::string &Argument : Command.CommandLine)
       Key += '\0' + Argument;
     if (isCxx(Command) && Known.insert(Key).second)

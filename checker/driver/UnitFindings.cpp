@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "driver/UnitFindings.h"
+#include "driver/Common.h"
 #include "llvm/Names.h"
 #include "llvm/Support/Path.h"
 #include <set>
@@ -47,16 +48,6 @@ private:
   std::map<FileID, std::vector<Range>> ByFile;
 };
 
-std::string absolute(llvm::StringRef Path, llvm::StringRef Directory) {
-  llvm::SmallString<256> Full(Path);
-  if (!llvm::sys::path::is_absolute(Full)) {
-    Full = Directory;
-    llvm::sys::path::append(Full, Path);
-  }
-  llvm::sys::path::remove_dots(Full, /*remove_dot_dot=*/true);
-  return std::string(Full);
-}
-
 /// Where \p Message stands, and the file for EnclosingFunctions.
 std::pair<Location, FileID> placeOf(const tooling::DiagnosticMessage &Message,
                                     llvm::StringRef Directory,
@@ -67,7 +58,7 @@ std::pair<Location, FileID> placeOf(const tooling::DiagnosticMessage &Message,
   auto File = Sources.getFileManager().getFileRef(Message.FilePath);
   if (!File) {
     llvm::consumeError(File.takeError());
-    Result.File = absolute(Message.FilePath, Directory);
+    Result.File = absolutePath(Message.FilePath, Directory);
     return {Result, FileID()};
   }
   FileID ID = Sources.translateFile(*File);
@@ -119,9 +110,9 @@ void addFindings(const std::vector<ClangTidyError> &Errors,
           {placeOf(Of, Each.BuildDirectory, Sources).first, Of.Message});
     for (const auto &InFile : Each.Message.Fix)
       for (const tooling::Replacement &Fix : InFile.getValue())
-        Made.Fixes.push_back({absolute(Fix.getFilePath(), Each.BuildDirectory),
-                              Fix.getOffset(), Fix.getLength(),
-                              Fix.getReplacementText().str()});
+        Made.Fixes.push_back(
+            {absolutePath(Fix.getFilePath(), Each.BuildDirectory),
+             Fix.getOffset(), Fix.getLength(), Fix.getReplacementText().str()});
     Result.Findings.push_back(std::move(Made));
   }
 }
@@ -136,8 +127,9 @@ void addProblems(const std::vector<ClangTidyError> &Errors,
                Result.Problem.empty()) {
       Result.Problem = Each.Message.Message;
       if (!Each.Message.FilePath.empty())
-        Result.Problem = absolute(Each.Message.FilePath, Each.BuildDirectory) +
-                         ": " + Result.Problem;
+        Result.Problem =
+            absolutePath(Each.Message.FilePath, Each.BuildDirectory) + ": " +
+            Result.Problem;
     }
   }
 }

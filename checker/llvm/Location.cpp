@@ -10,9 +10,18 @@ namespace clang::tidy::coro {
 
 std::string absolutePath(llvm::StringRef Path, const SourceManager &Sources) {
   llvm::SmallString<256> Full(Path);
-  Sources.getFileManager().makeAbsolutePath(Full);
-  llvm::sys::path::remove_dots(Full, /*remove_dot_dot=*/true);
-  return std::string(Full);
+  FileManager &Files = Sources.getFileManager();
+  Files.makeAbsolutePath(Full);
+  llvm::sys::path::remove_dots(Full);
+  llvm::SmallString<256> Short(Full);
+  if (!llvm::sys::path::remove_dots(Short, /*remove_dot_dot=*/true))
+    return std::string(Full);
+  // /bin/../include is /usr/include where /bin is a link to /usr/bin.
+  auto Meant = Files.getOptionalFileRef(Full);
+  auto Found = Files.getOptionalFileRef(Short);
+  bool IsSame =
+      !Meant || (Found && &Meant->getFileEntry() == &Found->getFileEntry());
+  return std::string(IsSame ? Short : Full);
 }
 
 Location locate(SourceLocation Place, const SourceManager &Sources) {

@@ -15,7 +15,7 @@ namespace clang::tidy::coro {
 /// A place in a file. Lines and columns count from 1, columns in bytes; the
 /// offset counts from 0. Nowhere has an empty File.
 struct Location {
-  std::string File; // absolute, without "." and ".."
+  std::string File; // absolute, without "." and, but for links, ".."
   unsigned Line = 0;
   unsigned Column = 0;
   unsigned Offset = 0;
