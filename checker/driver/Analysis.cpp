@@ -22,11 +22,15 @@ std::string pathIn(llvm::StringRef Folder, llvm::StringRef Name) {
 
 /// Sorted by place, and each once: a header's are shown by several units.
 void tidyUp(std::vector<Finding> &Findings) {
-  llvm::sort(Findings, [](const Finding &A, const Finding &B) {
-    return std::make_tuple(A.At.key(), llvm::StringRef(A.Check),
-                           llvm::StringRef(A.Message)) <
-           std::make_tuple(B.At.key(), llvm::StringRef(B.Check),
-                           llvm::StringRef(B.Message));
+  auto Key = [](const Finding &Of) {
+    return std::make_tuple(Of.At.key(), llvm::StringRef(Of.Check),
+                           llvm::StringRef(Of.Message), !Of.IsError);
+  };
+  llvm::sort(Findings, [&](const Finding &A, const Finding &B) {
+    if (Key(A) != Key(B))
+      return Key(A) < Key(B);
+    // Told by another unit in another way; which one is not left to chance.
+    return Archive::write("", "", A) < Archive::write("", "", B);
   });
   auto IsSame = [](const Finding &A, const Finding &B) {
     return A.At.key() == B.At.key() && A.Check == B.Check &&
@@ -37,8 +41,7 @@ void tidyUp(std::vector<Finding> &Findings) {
 }
 
 /// The findings of \p Records and those across them; writes the index.
-llvm::Error join(std::vector<UnitRecord> Records,
-                 const AnalysisOptions &Options, llvm::StringRef IndexFile,
+llvm::Error join(std::vector<UnitRecord> Records, llvm::StringRef IndexFile,
                  Report &Result) {
   Linker Linked;
   for (UnitRecord &Each : Records) {
@@ -47,8 +50,7 @@ llvm::Error join(std::vector<UnitRecord> Records,
     Linked.add(std::move(Each.Summary));
   }
   Linked.link();
-  std::vector<Finding> Across =
-      findingsAcrossFiles(Linked, Result.Findings, Options);
+  std::vector<Finding> Across = findingsAcrossFiles(Linked, Result.Findings);
   std::move(Across.begin(), Across.end(), std::back_inserter(Result.Findings));
   tidyUp(Result.Findings);
   if (IndexFile.empty())
@@ -99,7 +101,8 @@ llvm::Expected<RunResult> analyse(const Project &Of,
              !llvm::sys::fs::exists(Ignored)) {
     // Nobody wants the cache in a repository.
     if (llvm::Error Wrong = writeFile(Ignored, "*\n"))
-      return std::move(Wrong);
+      return failure(llvm::toString(std::move(Wrong)) +
+                     "; give another folder with --cache-dir, or --no-cache");
   }
   RunResult Result;
   std::vector<UnitStatus> &Units = Result.Found.Units;
@@ -109,22 +112,24 @@ llvm::Expected<RunResult> analyse(const Project &Of,
   for (size_t I = 0; I < Of.Units.size(); ++I) {
     const tooling::CompileCommand &Command = Of.Units[I];
     Units.push_back({Command.Filename, UnitStatus::Cached, "", 0});
-    std::string File = Options.KeepsNothing
-                           ? pathIn(Temporary->Name, std::to_string(I))
-                           : Kept.fileFor(Command, Options.Analysis);
+    llvm::Expected<std::string> File =
+        Options.KeepsNothing ? pathIn(Temporary->Name, std::to_string(I))
+                             : Kept.fileFor(Command, Options.Analysis);
+    if (!File)
+      return File.takeError();
     std::optional<UnitRecord> Known;
     if (!Options.KeepsNothing)
-      Known = Kept.find(File);
+      Known = Kept.find(*File);
     if (Known) {
       Records[I] = std::move(*Known);
     } else {
-      Jobs.push_back({&Command, std::move(File)});
+      Jobs.push_back({&Command, std::move(*File)});
       UnitOfJob.push_back(I);
     }
   }
   Progress Shown(Jobs.size(), Options.ShowsProgress);
   std::string Configuration;
-  auto Done = [&](size_t Job, std::string Problem) {
+  auto Done = [&](size_t Job, std::string Problem, double Seconds) {
     UnitStatus &Status = Units[UnitOfJob[Job]];
     UnitRecord &Record = Records[UnitOfJob[Job]];
     Shown.finished(Status.File);
@@ -141,7 +146,7 @@ llvm::Expected<RunResult> analyse(const Project &Of,
     Status.Outcome =
         Problem.empty() ? UnitStatus::Analysed : UnitStatus::Failed;
     Status.Problem = std::move(Problem);
-    Status.Seconds = Record.Seconds;
+    Status.Seconds = Seconds;
   };
   runWorkers(Jobs, Options.Analysis, {Options.Processes, Options.Timeout},
              Done);
@@ -152,8 +157,7 @@ llvm::Expected<RunResult> analyse(const Project &Of,
     noteFixedFiles(Records[I], I, Result.FixedFiles);
   std::string IndexFile =
       Options.KeepsNothing ? "" : pathIn(Options.CacheFolder, "index");
-  if (llvm::Error Wrong =
-          join(std::move(Records), Options.Analysis, IndexFile, Result.Found))
+  if (llvm::Error Wrong = join(std::move(Records), IndexFile, Result.Found))
     return std::move(Wrong);
   if (!Options.KeepsNothing)
     Kept.prune();
@@ -161,7 +165,6 @@ llvm::Expected<RunResult> analyse(const Project &Of,
 }
 
 llvm::Expected<Report> linkSummaries(const std::vector<std::string> &Files,
-                                     const AnalysisOptions &Options,
                                      llvm::StringRef IndexFile) {
   Report Result;
   std::vector<UnitRecord> Records;
@@ -174,14 +177,14 @@ llvm::Expected<Report> linkSummaries(const std::vector<std::string> &Files,
     Result.Units.push_back(
         {Read->Summary.File,
          Read->Problem.empty() ? UnitStatus::Analysed : UnitStatus::Failed,
-         Read->Problem, Read->Seconds});
+         Read->Problem, 0});
     Records.push_back(std::move(*Read));
   }
   // Whatever the order of the files.
   llvm::sort(Result.Units, [](const UnitStatus &A, const UnitStatus &B) {
     return A.File < B.File;
   });
-  if (llvm::Error Wrong = join(std::move(Records), Options, IndexFile, Result))
+  if (llvm::Error Wrong = join(std::move(Records), IndexFile, Result))
     return std::move(Wrong);
   return Result;
 }

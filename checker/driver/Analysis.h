@@ -41,7 +41,6 @@ llvm::Expected<RunResult> analyse(const Project &Of, const RunOptions &Options);
 /// Joins the summaries in \p Files: the findings of all units and across them.
 /// With \p IndexFile the project index is written there.
 llvm::Expected<Report> linkSummaries(const std::vector<std::string> &Files,
-                                     const AnalysisOptions &Options,
                                      llvm::StringRef IndexFile);
 
 } // namespace clang::tidy::coro

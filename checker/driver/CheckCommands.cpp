@@ -3,6 +3,7 @@
 //
 // The commands that report: check, link and baseline.
 
+#include "clang-tidy/GlobList.h"
 #include "driver/Baseline.h"
 #include "driver/ChangedLines.h"
 #include "driver/Commands.h"
@@ -152,12 +153,36 @@ llvm::Expected<Project> projectFor(CommandLine &Wanted) {
   return Result;
 }
 
+/// Fails if a part of \p Globs names no check.
+llvm::Error verifyChecks(llvm::StringRef Globs) {
+  llvm::SmallVector<llvm::StringRef, 8> All;
+  Globs.split(All, ',', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+  for (llvm::StringRef Each : All) {
+    Each = Each.trim();
+    llvm::StringRef Name = Each;
+    Name.consume_front("-");
+    GlobList Named(Name);
+    if (llvm::none_of(checkDocs(), [&](const CheckDoc &Known) {
+          return Named.contains(Known.Name);
+        }))
+      return failure("no check fits '" + Each + "'; see --list-checks");
+  }
+  return llvm::Error::success();
+}
+
+/// Fails if what \p Wanted says is wrong in itself.
+llvm::Error verify(const CommandLine &Wanted) {
+  if (llvm::Expected<Format> Kind = parseFormat(Wanted.Format); !Kind)
+    return Kind.takeError();
+  return verifyChecks(Wanted.Run.Analysis.Checks);
+}
+
 } // namespace
 
 ExitCode check(const CommandLine &Given) {
   CommandLine Wanted = Given;
-  if (llvm::Expected<Format> Kind = parseFormat(Wanted.Format); !Kind)
-    return fail(Kind.takeError());
+  if (llvm::Error Wrong = verify(Wanted))
+    return fail(std::move(Wrong));
   llvm::Expected<Project> Of = projectFor(Wanted);
   if (!Of)
     return fail(Of.takeError());
@@ -182,6 +207,8 @@ ExitCode writeBaseline(const CommandLine &Given) {
       !Wanted.Output.empty() ? Wanted.Output : Wanted.BaselineFile;
   if (File.empty())
     return fail(failure("say where the baseline goes: -o FILE"));
+  if (llvm::Error Wrong = verify(Wanted))
+    return fail(std::move(Wrong));
   llvm::Expected<Project> Of = projectFor(Wanted);
   if (!Of)
     return fail(Of.takeError());
@@ -210,7 +237,7 @@ ExitCode link(const CommandLine &Wanted) {
   if (!Lines)
     return fail(Lines.takeError());
   llvm::Expected<Report> Found =
-      linkSummaries(Wanted.Operands, Wanted.Run.Analysis, Wanted.IndexFile);
+      linkSummaries(Wanted.Operands, Wanted.IndexFile);
   if (!Found)
     return fail(Found.takeError());
   if (llvm::Error Wrong = select(Wanted, *Lines, *Found))

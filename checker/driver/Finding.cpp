@@ -2,11 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "driver/Finding.h"
+#include "summaries/UnitSummary.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/SHA1.h"
 
 namespace clang::tidy::coro {
+
+void map(Archive &With, Note &Each) { With(Each.At, Each.Message); }
+
+void map(Archive &With, Edit &Each) {
+  With(Each.File, Each.Offset, Each.Length, Each.Text);
+}
+
+void map(Archive &With, Finding &Each) {
+  With(Each.Check, Each.At, Each.Message, Each.Notes, Each.Fixes, Each.IsError,
+       Each.Function, Each.Subject);
+}
 
 std::string fingerprint(const Finding &Of, unsigned Ordinal) {
   llvm::SHA1 Hash;

@@ -45,6 +45,10 @@ struct Finding {
   std::string Subject;
 };
 
+void map(Archive &With, Note &Each);
+void map(Archive &With, Edit &Each);
+void map(Archive &With, Finding &Each);
+
 /// What became of one translation unit.
 struct UnitStatus {
   enum State { Analysed, Cached, Failed };

@@ -2,55 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "driver/LinkedFindings.h"
-#include "clang-tidy/GlobList.h"
-#include "clang-tidy/NoLintDirectiveHandler.h"
-#include "driver/TidyOptions.h"
 #include "driver/UnitFindings.h"
 #include "summaries/Wording.h"
-#include "clang/Basic/FileManager.h"
-#include "llvm/Support/Regex.h"
-#include "llvm/TidyRun.h"
 #include <set>
 
 namespace clang::tidy::coro {
 namespace {
 
 constexpr char CheckName[] = "coro-blocking-call";
-
-/// Asks clang-tidy's own reader of NOLINT comments.
-class Suppressions : public DiagnosticConsumer {
-public:
-  Suppressions()
-      : Diagnostics(*this), Files(FileSystemOptions()),
-        Sources(Diagnostics.engine(), Files) {}
-
-  bool cover(const Location &Place) {
-    SourceLocation At = placeOf(Place, Sources);
-    if (At.isInvalid())
-      return false;
-    IsSuppressed = false;
-    DiagnosticsEngine &Engine = Diagnostics.engine();
-    Engine.setSourceManager(&Sources);
-    Engine.Report(At,
-                  Engine.getCustomDiagID(DiagnosticsEngine::Warning, "blocks"));
-    return IsSuppressed;
-  }
-
-  void HandleDiagnostic(DiagnosticsEngine::Level Level,
-                        const Diagnostic &Info) override {
-    llvm::SmallVector<tooling::Diagnostic, 1> Malformed;
-    IsSuppressed =
-        Handler.shouldSuppress(Level, Info, CheckName, Malformed,
-                               /*AllowIO=*/true, /*EnableNoLintBlocks=*/true);
-  }
-
-private:
-  PlainDiagnostics Diagnostics;
-  FileManager Files;
-  SourceManager Sources;
-  NoLintDirectiveHandler Handler;
-  bool IsSuppressed = false;
-};
 
 Finding makeFinding(const LinkedFinding &Found, const ProjectIndex &Index,
                     unsigned MaxChain) {
@@ -87,31 +46,19 @@ Finding makeFinding(const LinkedFinding &Found, const ProjectIndex &Index,
 } // namespace
 
 std::vector<Finding> findingsAcrossFiles(const Linker &Linked,
-                                         const std::vector<Finding> &Known,
-                                         const AnalysisOptions &Options) {
+                                         const std::vector<Finding> &Known) {
   std::set<std::tuple<std::string, unsigned, unsigned>> Places;
   for (const Finding &Each : Known)
     if (Each.Check == CheckName)
       Places.insert({Each.At.File, Each.At.Line, Each.At.Column});
-  std::string Error;
-  std::unique_ptr<ClangTidyOptionsProvider> Provider =
-      makeOptionsProvider(Options, Error);
-  Suppressions Suppressed;
   std::vector<Finding> Result;
   for (const LinkedFinding &Each : Linked.findings()) {
     const Location &At = Linked.index().Effects[Each.Effect].At;
-    if (!Each.Unit->IsChecked || At.File.empty() || !Provider ||
+    if (Each.Call->Reported == Standing::Hidden || At.File.empty() ||
         !Places.insert({At.File, At.Line, At.Column}).second)
       continue;
-    ClangTidyOptions ForFile = Provider->getOptions(Each.Unit->File);
-    if (At.File != Each.Unit->File && ForFile.HeaderFilterRegex &&
-        !llvm::Regex(*ForFile.HeaderFilterRegex).match(At.File))
-      continue;
-    if (Suppressed.cover(At))
-      continue;
     Finding Made = makeFinding(Each, Linked.index(), Each.Unit->MaxChain);
-    if (ForFile.WarningsAsErrors)
-      Made.IsError = GlobList(*ForFile.WarningsAsErrors).contains(CheckName);
+    Made.IsError = Each.Call->Reported == Standing::Error;
     Result.push_back(std::move(Made));
   }
   return Result;

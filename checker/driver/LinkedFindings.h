@@ -12,11 +12,9 @@
 namespace clang::tidy::coro {
 
 /// Those findings of \p Linked that no unit shows by itself; \p Known are what
-/// the units show. The options of each file, its NOLINT comments and the header
-/// filter count as for all others.
+/// the units show.
 std::vector<Finding> findingsAcrossFiles(const Linker &Linked,
-                                         const std::vector<Finding> &Known,
-                                         const AnalysisOptions &Options);
+                                         const std::vector<Finding> &Known);
 
 } // namespace clang::tidy::coro
 

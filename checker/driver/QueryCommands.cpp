@@ -111,7 +111,7 @@ ExitCode callers(const CommandLine &Wanted) {
   for (const IndexedFunction &Each : (*Index)->Functions)
     for (uint32_t Number : Each.Effects) {
       const IndexedEffect &Effect = (*Index)->Effects[Number];
-      if (Effect.Blocks != Asked)
+      if (Effect.Blocks != Asked || Each.FullName.empty())
         continue;
       llvm::outs() << placed(Effect.At) << ": "
                    << (Each.IsRoot ? "coroutine '" : "'") << Each.FullName
@@ -128,6 +128,8 @@ ExitCode listChecks(const CommandLine &Wanted) {
     return fail(failure(Error));
   // As for a file in the working directory.
   ClangTidyOptions Here = Provider->getOptions(fullPath("file.cpp"));
+  if (!Error.empty())
+    return fail(failure(Error));
   CachedGlobList Enabled(Here.Checks.value_or(""));
   listChecks(llvm::outs(),
              [&](llvm::StringRef Check) { return Enabled.contains(Check); });

@@ -13,27 +13,16 @@
 #include "clang/Frontend/MultiplexConsumer.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Tooling/Tooling.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/TidyRun.h"
-#include <chrono>
 
 namespace clang::tidy::coro {
-
-void map(Archive &With, Note &Each) { With(Each.At, Each.Message); }
-
-void map(Archive &With, Edit &Each) {
-  With(Each.File, Each.Offset, Each.Length, Each.Text);
-}
-
-void map(Archive &With, Finding &Each) {
-  With(Each.Check, Each.At, Each.Message, Each.Notes, Each.Fixes, Each.IsError,
-       Each.Function, Each.Subject);
-}
 
 void map(Archive &With, Dependency &Each) { With(Each.File, Each.Hash); }
 
 void map(Archive &With, UnitRecord &Each) {
   With(Each.Problem, Each.Configuration, Each.Findings, Each.Summary,
-       Each.Dependencies, Each.Seconds);
+       Each.Dependencies);
 }
 
 namespace {
@@ -73,6 +62,15 @@ bool isMachinery(const FunctionDecl &Function) {
                       Name->getName()));
 }
 
+constexpr llvm::StringLiteral BlockingCall = "coro-blocking-call";
+
+OptionValues blockingOptions(ClangTidyContext &Context) {
+  return OptionValues(
+      ClangTidyCheck::OptionsView(BlockingCall,
+                                  Context.getOptions().CheckOptions, &Context),
+      BlockingCallCheck::options());
+}
+
 /// Runs after the checks: the picture of the unit is complete then.
 class UnitConsumer : public ASTConsumer {
 public:
@@ -94,20 +92,37 @@ public:
     addFindings(Diagnostics.take(), Unit.get(), Sources, Result);
     if (Unit->isEmpty())
       return;
-    OptionValues Values(
-        ClangTidyCheck::OptionsView(
-            "coro-blocking-call", Context.getOptions().CheckOptions, &Context),
-        BlockingCallCheck::options());
-    BlockingQuery Query = BlockingCallCheck::queryOf(Values);
+    BlockingQuery Query = BlockingCallCheck::queryOf(blockingOptions(Context));
     UnitSummary &Summary = Result.Summary;
-    Summary.IsChecked = Context.isCheckEnabled("coro-blocking-call");
     Summary.Categories.assign(Query.Categories.begin(), Query.Categories.end());
     llvm::sort(Summary.Categories);
     Summary.MaxChain = Query.MaxChain;
-    Summary.Functions = summarize(*Unit, Query, Summary.File);
+    summarize(
+        *Unit, Query,
+        [&](llvm::ArrayRef<SourceLocation> Places) { return judge(Places); },
+        Summary);
   }
 
 private:
+  /// Has clang-tidy say what would become of findings at \p Places: it knows
+  /// the comments, the header filter, and which warnings are errors.
+  std::vector<Standing> judge(llvm::ArrayRef<SourceLocation> Places) {
+    std::vector<Standing> Result(Places.size(), Standing::Hidden);
+    if (!Context.isCheckEnabled(BlockingCall))
+      return Result;
+    for (size_t I = 0; I < Places.size(); ++I)
+      if (Places[I].isValid())
+        Context.diag(BlockingCall, Places[I], std::to_string(I));
+    for (const ClangTidyError &Each : Diagnostics.take()) {
+      size_t Number;
+      if (!llvm::StringRef(Each.Message.Message).getAsInteger(10, Number) &&
+          Number < Result.size())
+        Result[Number] =
+            Each.IsWarningAsError ? Standing::Error : Standing::Warning;
+    }
+    return Result;
+  }
+
   SourceManager &Sources;
   ClangTidyContext &Context;
   ClangTidyDiagnosticConsumer &Diagnostics;
@@ -125,6 +140,18 @@ public:
   CreateASTConsumer(CompilerInstance &Compiler, llvm::StringRef File) override {
     std::vector<std::unique_ptr<ASTConsumer>> Both;
     Both.push_back(Checks.createASTConsumer(Compiler, File));
+    // Without checks, as before C++20, other units need to know it all the
+    // same.
+    Unit = sharedState()->unitFor(&Context);
+    if (!Unit->isObserved() && Compiler.getLangOpts().CPlusPlus) {
+      std::string Ignored;
+      Unit->observe(
+          Finder,
+          sharedState()->modelsWith(
+              blockingOptions(Context).list(CoroCheck::ModelFiles), Ignored));
+      Unit->setPreprocessor(&Compiler.getPreprocessor());
+      Both.push_back(Finder.newASTConsumer());
+    }
     Both.push_back(
         std::make_unique<UnitConsumer>(Compiler, Context, Diagnostics, Result));
     return std::make_unique<MultiplexConsumer>(std::move(Both));
@@ -143,6 +170,8 @@ public:
 
 private:
   ClangTidyASTConsumerFactory Checks;
+  ast_matchers::MatchFinder Finder;
+  std::shared_ptr<TranslationUnit> Unit;
   ClangTidyContext &Context;
   ClangTidyDiagnosticConsumer &Diagnostics;
   UnitRecord &Result;
@@ -184,13 +213,17 @@ private:
 
 UnitRecord analyseUnit(const tooling::CompileCommand &Command,
                        const AnalysisOptions &Options) {
-  auto Start = std::chrono::steady_clock::now();
   UnitRecord Result;
   Result.Summary.File = Command.Filename;
   std::unique_ptr<ClangTidyOptionsProvider> Provider =
       makeOptionsProvider(Options, Result.Configuration);
   if (!Provider)
     return Result;
+  if (!llvm::sys::fs::exists(
+          absolutePath(Command.Filename, Command.Directory))) {
+    Result.Problem = "the file does not exist";
+    return Result;
+  }
   auto Context = std::make_unique<ClangTidyContext>(std::move(Provider));
   ClangTidyDiagnosticConsumer Diagnostics(*Context);
   TidyDiagnostics Engine(*Context, Diagnostics);
@@ -210,8 +243,6 @@ UnitRecord analyseUnit(const tooling::CompileCommand &Command,
   addProblems(Diagnostics.take(), Result);
   if (Failed && Result.Problem.empty())
     Result.Problem = "the compiler could not be run";
-  std::chrono::duration<double> Took = std::chrono::steady_clock::now() - Start;
-  Result.Seconds = Took.count();
   return Result;
 }
 

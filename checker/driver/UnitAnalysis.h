@@ -42,7 +42,6 @@ struct UnitRecord {
   std::vector<Finding> Findings;
   UnitSummary Summary;
   std::vector<Dependency> Dependencies;
-  double Seconds = 0;
 };
 
 void map(Archive &With, UnitRecord &Each);

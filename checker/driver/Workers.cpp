@@ -83,10 +83,10 @@ std::string problemOf(int Status, const std::string &Messages) {
 
 } // namespace
 
-void runWorkers(
-    llvm::ArrayRef<UnitJob> Jobs, const AnalysisOptions &Analysis,
-    const WorkerOptions &Options,
-    const std::function<void(size_t Job, std::string Problem)> &Done) {
+void runWorkers(llvm::ArrayRef<UnitJob> Jobs, const AnalysisOptions &Analysis,
+                const WorkerOptions &Options,
+                const std::function<void(size_t Job, std::string Problem,
+                                         double Seconds)> &Done) {
   const std::string Self = pathOfSelf();
   std::vector<Worker> Running;
   size_t Next = 0;
@@ -95,7 +95,8 @@ void runWorkers(
     llvm::SmallString<128> Messages;
     if (std::error_code Wrong =
             llvm::sys::fs::createTemporaryFile("coro-tidy", "log", Messages))
-      return Done(Number, "cannot make a temporary file: " + Wrong.message());
+      return Done(Number, "cannot make a temporary file: " + Wrong.message(),
+                  0);
     std::vector<std::string> Given = argumentsFor(Jobs[Number], Analysis);
     std::vector<llvm::StringRef> Arguments(Given.begin(), Given.end());
     std::optional<llvm::StringRef> Redirects[] = {
@@ -106,13 +107,14 @@ void runWorkers(
         Self, Arguments, std::nullopt, Redirects, 0, &Error, &Failed);
     if (Failed) {
       llvm::sys::fs::remove(Messages);
-      return Done(Number, "cannot start a process: " + Error);
+      return Done(Number, "cannot start a process: " + Error, 0);
     }
     Running.push_back({Number, Process, Clock::now(), std::string(Messages)});
   };
   auto Finish = [&](Worker &Each, std::string Problem) {
     llvm::sys::fs::remove(Each.Messages);
-    Done(Each.Job, std::move(Problem));
+    std::chrono::duration<double> Took = Clock::now() - Each.Started;
+    Done(Each.Job, std::move(Problem), Took.count());
   };
   while (Next < Jobs.size() || !Running.empty()) {
     while (Next < Jobs.size() && Running.size() < Options.Processes)

@@ -25,11 +25,11 @@ struct WorkerOptions {
 };
 
 /// Analyses \p Jobs, several at a time. Calls \p Done for each that is ready,
-/// with why it failed, or an empty text.
-void runWorkers(
-    llvm::ArrayRef<UnitJob> Jobs, const AnalysisOptions &Analysis,
-    const WorkerOptions &Options,
-    const std::function<void(size_t Job, std::string Problem)> &Done);
+/// with why it failed, or an empty text, and how long it took.
+void runWorkers(llvm::ArrayRef<UnitJob> Jobs, const AnalysisOptions &Analysis,
+                const WorkerOptions &Options,
+                const std::function<void(size_t Job, std::string Problem,
+                                         double Seconds)> &Done);
 
 } // namespace clang::tidy::coro
 

@@ -86,7 +86,8 @@ std::vector<const BlockingEffect *> BlockingAnalysis::run() {
   for (; NextEffect < All.size(); ++NextEffect) {
     const BlockingEffect &Effect = All[NextEffect];
     // A copy: an effect that runs a callable adds an edge to it.
-    auto Edges = Callers.lookup(Effect.In);
+    auto Edges = Effect.Indexed ? Indexed.lookup(Effect.Indexed).Callers
+                                : Callers.lookup(Effect.In);
     for (const Edge &To : Edges)
       propagate(Effect, To);
   }
@@ -112,35 +113,54 @@ void BlockingAnalysis::addEdges(const Callables &Called,
       Callers[Body].push_back({&Within, &At, nullptr});
       discover(*Body);
     } else {
-      addIndexed(*Each, Within, At);
+      addIndexed(*Each, {&Within, &At, nullptr});
     }
   }
   if (Called.Parameter)
     add({&Within, &At, {}, Called.Parameter});
 }
 
+/// Whether the index may speak for \p Called.
+bool BlockingAnalysis::isIndexed(const FunctionDecl &Called) const {
+  return Query.Index && !Called.isImplicit() && Called.isExternallyVisible() &&
+         !Unit.isForeign(Called.getLocation()) &&
+         declaredBlocking(Called) == DeclaredBlocking::Unknown &&
+         !Query.allows(Called);
+}
+
 /// Takes what the index says of \p Called, if its body is not in sight.
 void BlockingAnalysis::addIndexed(const FunctionDecl &Called,
-                                  const FunctionDecl &Within, const Call &At) {
-  if (!Query.Index || Called.getDefinition() || Called.isImplicit() ||
-      !Called.isExternallyVisible() || Unit.isForeign(Called.getLocation()) ||
-      declaredBlocking(Called) != DeclaredBlocking::Unknown ||
-      Query.allows(Called))
-    return;
-  llvm::ArrayRef<uint32_t> Known = Query.Index->effectsOf(keyOf(Called, ""));
-  if (Known.empty())
-    return;
-  const FunctionDecl *Callee = Called.getCanonicalDecl();
-  Callers[Callee].push_back({&Within, &At, nullptr});
-  if (!Discovered.insert(Callee).second)
-    return;
-  for (uint32_t Each : Known) {
+                                  const Edge &From) {
+  if (!Called.getDefinition() && isIndexed(Called))
+    addIndexed(Query.Index->effectsOf(keyOf(Called, "")), Called, From);
+}
+
+/// Takes what the index says of the methods that override \p Called.
+void BlockingAnalysis::addOverriders(const FunctionDecl &Called,
+                                     const Edge &From) {
+  if (isIndexed(Called))
+    addIndexed(Query.Index->effectsOfOverriders(keyOf(Called, "")), Called,
+               From);
+}
+
+void BlockingAnalysis::addIndexed(llvm::ArrayRef<uint32_t> Effects,
+                                  const FunctionDecl &Called,
+                                  const Edge &From) {
+  for (uint32_t Each : Effects) {
     const IndexedEffect &Effect = Query.Index->Effects[Each];
     if (Effect.Blocks != Category::None &&
         Effect.Blocks != Category::Annotated &&
         !Query.Categories.contains(Effect.Blocks))
       continue;
-    BlockingEffect Added{Callee, nullptr, {}, Effect.Invokes};
+    FromIndex &Known = Indexed[&Effect];
+    Known.Callers.push_back(From);
+    if (Known.Effect) {
+      // Who passes a callable comes late.
+      if (From.Through)
+        propagate(*Known.Effect, From);
+      continue;
+    }
+    BlockingEffect Added{&Called, nullptr, {}, Effect.Invokes};
     Added.What.Blocks = Effect.Blocks;
     if (Effect.Open)
       Added.What.Deferred = DeferredCondition{
@@ -148,7 +168,8 @@ void BlockingAnalysis::addIndexed(const FunctionDecl &Called,
           &IndexedTests.emplace_back(conditionOf(Effect.Open->Test)),
           Effect.Open->BlocksWhenTrue};
     Added.Indexed = &Effect;
-    add(std::move(Added));
+    All.push_back(std::move(Added));
+    Known.Effect = &All.back();
   }
 }
 
@@ -162,11 +183,13 @@ void BlockingAnalysis::discoverCall(const FunctionDecl &Within,
       add({&Within, &At, *At.Blocks, std::nullopt});
   } else {
     addEdges(resolveCallees(Unit, At, Within), Within, At);
+    if (At.IsVirtual)
+      addOverriders(*At.Callee, {&Within, &At, nullptr});
   }
   for (const Expr *Callable : At.CalledInPlace)
     addEdges(resolveCallable(Unit, Callable, Within), Within, At);
-  // What is passed to a function in sight may be called by it.
-  if (At.Callee && bodyToFollow(*At.Callee))
+  // What is passed to a function that is known may be called by it.
+  if (At.Callee && (bodyToFollow(*At.Callee) || isIndexed(*At.Callee)))
     for (const Expr *Argument : At.Arguments)
       for (const FunctionDecl *Each :
            resolveCallable(Unit, Argument, Within).Functions)
@@ -203,6 +226,8 @@ void BlockingAnalysis::propagate(const BlockingEffect &Effect, const Edge &To) {
         link(*Body, {To.Caller, To.At, &Effect});
       else if (declaredBlocking(*Each) == DeclaredBlocking::Blocks)
         add({To.Caller, To.At, {Category::Annotated, nullptr, std::nullopt}});
+      else
+        addIndexed(*Each, {To.Caller, To.At, &Effect});
     if (Called.Parameter) {
       Passed.Invokes = Called.Parameter;
       add(std::move(Passed));

@@ -78,8 +78,11 @@ private:
   void discoverCall(const FunctionDecl &Within, const Call &At);
   void addEdges(const Callables &Called, const FunctionDecl &Within,
                 const Call &At);
-  void addIndexed(const FunctionDecl &Called, const FunctionDecl &Within,
-                  const Call &At);
+  void addIndexed(const FunctionDecl &Called, const Edge &From);
+  void addOverriders(const FunctionDecl &Called, const Edge &From);
+  bool isIndexed(const FunctionDecl &Called) const;
+  void addIndexed(llvm::ArrayRef<uint32_t> Known, const FunctionDecl &Called,
+                  const Edge &From);
   void add(BlockingEffect Effect);
   void propagate(const BlockingEffect &Effect, const Edge &To);
   void link(const FunctionDecl &Called, const Edge &From);
@@ -93,6 +96,12 @@ private:
   llvm::SmallPtrSet<const FunctionDecl *, 32> Roots, Discovered;
   std::deque<const FunctionDecl *> ToDiscover;
   std::deque<BlockingEffect> All;
+  /// The effects of the index that count here, and who calls what has them.
+  struct FromIndex {
+    const BlockingEffect *Effect = nullptr;
+    llvm::SmallVector<Edge, 2> Callers;
+  };
+  llvm::DenseMap<const IndexedEffect *, FromIndex> Indexed;
   std::deque<Condition> IndexedTests;
   size_t NextEffect = 0;
 };

@@ -7,94 +7,69 @@
 namespace clang::tidy::coro {
 
 void Linker::link() {
-  llvm::sort(Units, [](const UnitSummary &A, const UnitSummary &B) {
-    return std::tie(A.File, A.Program) < std::tie(B.File, B.Program);
-  });
-  addNodes();
-  Callers.resize(Nodes.size());
-  for (uint32_t I = 0; I < Nodes.size(); ++I)
+  sortUnits();
+  Defined = std::make_unique<Definitions>(Units);
+  for (const Definition &Each : Defined->all()) {
+    const FunctionSummary &It = *Each.Summary;
+    Index.Functions.push_back(
+        {It.Key, It.Name, It.FullName, It.At, !It.Root.empty(), {}});
+  }
+  addOverriders();
+  for (uint32_t I = 0; I < Defined->all().size(); ++I)
     addEdges(I);
-  // Breadth first; the effects grow while they are worked through.
-  for (uint32_t I = 0; I < Index.Effects.size(); ++I) {
-    // A copy: an effect that runs a callable adds an edge to it.
-    auto Edges = Callers[Index.Effects[I].Function];
-    for (const Edge &To : Edges)
-      propagate(I, To);
+  // Breadth first, so that the first chain that is found is a shortest one.
+  while (!Pending.empty()) {
+    auto [Node, Effect] = Pending.front();
+    Pending.pop_front();
+    // An effect that runs a callable may add edges; it tells them itself.
+    for (size_t I = 0, Count = Callers[Node].size(); I < Count; ++I)
+      propagate(Effect, Edge(Callers[Node][I]));
   }
-  for (uint32_t I = 0; I < Nodes.size(); ++I) {
-    if (Nodes[I].Summary->Root.empty())
-      continue;
-    for (uint32_t Each : Index.Functions[I].Effects) {
-      const IndexedEffect &Effect = Index.Effects[Each];
-      if (!Effect.Invokes && !(Effect.Open && Effect.Open->BlocksWhenTrue))
-        Findings.push_back({Nodes[I].Summary, Nodes[I].Unit, Each});
-    }
-  }
+  collectFindings();
+  dropTheHarmless();
   Index.buildLookup();
 }
 
-/// One node for each definition. A header's function, which several units have,
-/// is the same if it stands at the same place.
-void Linker::addNodes() {
-  struct Candidate {
-    Node At;
-    auto key() const {
-      return std::tie(At.Summary->Key, At.Summary->At.File, At.Summary->At.Line,
-                      At.Summary->At.Column);
-    }
+/// Into an order that does not depend on that in which they were added.
+void Linker::sortUnits() {
+  auto Key = [](const UnitSummary &Unit) {
+    return std::tie(Unit.File, Unit.Program);
   };
-  std::vector<Candidate> All;
-  for (const UnitSummary &Unit : Units)
-    for (const FunctionSummary &Each : Unit.Functions)
-      All.push_back({{&Each, &Unit}});
-  // Of equal ones the first unit speaks.
-  llvm::sort(All, [](const Candidate &A, const Candidate &B) {
-    return std::make_tuple(A.key(), A.At.Unit, A.At.Summary) <
-           std::make_tuple(B.key(), B.At.Unit, B.At.Summary);
+  llvm::sort(Units, [&](const UnitSummary &A, const UnitSummary &B) {
+    if (Key(A) != Key(B))
+      return Key(A) < Key(B);
+    // A file that is compiled in several ways.
+    return Archive::write("", "", A) < Archive::write("", "", B);
   });
-  for (size_t I = 0; I < All.size(); ++I) {
-    if (I > 0 && All[I].key() == All[I - 1].key())
-      continue;
-    const FunctionSummary &Each = *All[I].At.Summary;
-    uint32_t Number = Nodes.size();
-    Nodes.push_back(All[I].At);
-    ByKey[Each.Key].push_back(Number);
-    for (const std::string &Overridden : Each.Overrides)
-      OverriddenBy[Overridden].push_back(Number);
-    Index.Functions.push_back(
-        {Each.Key, Each.Name, Each.FullName, Each.At, !Each.Root.empty(), {}});
-  }
 }
 
-/// The function that \p Key means in \p From: the only one, or the only one of
-/// the same program. Silent where it is not clear.
-std::optional<uint32_t> Linker::resolve(llvm::StringRef Key,
-                                        uint32_t From) const {
-  auto Found = ByKey.find(Key);
-  if (Found == ByKey.end())
-    return std::nullopt;
-  const Definitions &All = Found->second;
-  if (All.size() == 1)
-    return All.front();
-  auto OnlyWhere = [&](auto Fits) -> std::optional<uint32_t> {
-    std::optional<uint32_t> Result;
-    for (uint32_t Each : All)
-      if (Fits(*Nodes[Each].Unit)) {
-        if (Result)
-          return std::nullopt;
-        Result = Each;
-      }
-    return Result;
-  };
-  const UnitSummary *Unit = Nodes[From].Unit;
-  if (auto Same = OnlyWhere([&](const UnitSummary &U) { return &U == Unit; }))
-    return Same;
-  return OnlyWhere(
-      [&](const UnitSummary &U) { return U.Program == Unit->Program; });
+/// What a method that is overridden may do when it is called by its base: a
+/// node of its own, for otherwise each call would lead to each overrider.
+void Linker::addOverriders() {
+  llvm::ArrayRef<Definition> All = Defined->all();
+  for (const Definition &Each : All)
+    for (const std::string &Overridden : Each.Summary->Overrides)
+      Overriders.try_emplace(Overridden, 0);
+  std::vector<llvm::StringRef> Keys;
+  for (const auto &Each : Overriders)
+    Keys.push_back(Each.getKey());
+  llvm::sort(Keys);
+  for (llvm::StringRef Each : Keys) {
+    Overriders[Each] = Index.Functions.size();
+    Index.Functions.push_back(
+        {ProjectIndex::keyOfOverriders(Each), "", "", {}, false, {}});
+  }
+  Callers.resize(Index.Functions.size());
+  for (uint32_t I = 0; I < All.size(); ++I)
+    if (!isRoot(I))
+      for (const std::string &Overridden : All[I].Summary->Overrides)
+        Callers[I].push_back(
+            {Overriders[Overridden], nullptr, IndexedEffect::None});
 }
 
 void Linker::addEdges(uint32_t Caller) {
-  for (const CallSummary &At : Nodes[Caller].Summary->Calls) {
+  const Definition &From = Defined->all()[Caller];
+  for (const CallSummary &At : From.Summary->Calls) {
     IndexedEffect Effect;
     Effect.Function = Caller;
     Effect.Blocks = At.Blocks;
@@ -108,63 +83,67 @@ void Linker::addEdges(uint32_t Caller) {
       Effect.Invokes = At.Invokes;
       addEffect(std::move(Effect), &At);
     }
-    llvm::SmallVector<llvm::StringRef, 4> Pending(At.Callees.begin(),
-                                                  At.Callees.end());
     llvm::SmallVector<uint32_t, 4> Called;
-    while (!Pending.empty()) {
-      llvm::StringRef Key = Pending.pop_back_val();
-      if (auto Callee = resolve(Key, Caller))
-        Called.push_back(*Callee);
-      if (!At.IsVirtual)
-        continue;
-      auto Found = OverriddenBy.find(Key);
-      if (Found == OverriddenBy.end())
-        continue;
-      for (uint32_t Each : Found->second)
-        if (!llvm::is_contained(Called, Each)) {
-          Called.push_back(Each);
-          Pending.push_back(Nodes[Each].Summary->Key);
-        }
+    for (const std::string &Key : At.Callees) {
+      llvm::append_range(Called, Defined->find(Key, From));
+      if (auto Known = Overriders.find(Key);
+          At.IsVirtual && Known != Overriders.end())
+        Called.push_back(Known->second);
     }
     llvm::sort(Called);
     Called.erase(std::unique(Called.begin(), Called.end()), Called.end());
     for (uint32_t Each : Called)
-      if (Nodes[Each].Summary->Root.empty())
+      if (!isRoot(Each))
         Callers[Each].push_back({Caller, &At, IndexedEffect::None});
   }
 }
 
-bool Linker::isWanted(const Node &Root, Category Blocks) const {
+bool Linker::isWanted(const Definition &Root, Category Blocks) const {
   return Blocks == Category::None || Blocks == Category::Annotated ||
-         llvm::is_contained(Root.Unit->Categories, Blocks);
+         llvm::is_contained(Root.Units.front()->Categories, Blocks);
+}
+
+/// Whether \p Node has an effect that is the same to its callers.
+bool Linker::hasLike(uint32_t Node, const IndexedEffect &Effect) const {
+  return llvm::any_of(Index.Functions[Node].Effects, [&](uint32_t Each) {
+    const IndexedEffect &Other = Index.Effects[Each];
+    return Other.Blocks == Effect.Blocks && Other.Invokes == Effect.Invokes &&
+           Other.Open == Effect.Open;
+  });
 }
 
 /// Adds \p Effect unless the function has one that is the same to its callers;
 /// a root has one for each call.
 void Linker::addEffect(IndexedEffect Effect, const CallSummary *At) {
-  const Node &In = Nodes[Effect.Function];
-  bool IsRoot = !In.Summary->Root.empty();
-  if (IsRoot && !isWanted(In, Effect.Blocks))
-    return;
-  std::vector<uint32_t> &Known = Index.Functions[Effect.Function].Effects;
-  for (uint32_t Each : Known) {
-    const IndexedEffect &Other = Index.Effects[Each];
-    if (IsRoot
-            ? Calls[Each] == At && Other.Invokes == Effect.Invokes
-            : Other.Blocks == Effect.Blocks &&
-                  Other.Invokes == Effect.Invokes && Other.Open == Effect.Open)
+  uint32_t Node = Effect.Function;
+  if (!isRoot(Node)) {
+    if (hasLike(Node, Effect))
       return;
+  } else if (!isWanted(Defined->all()[Node], Effect.Blocks) ||
+             !Told.insert({At, Effect.Invokes ? *Effect.Invokes + 1 : 0})
+                  .second) {
+    return;
   }
   Effect.At = At->At;
   Effect.Form = At->Form;
   Effect.Name = At->Name;
-  Known.push_back(Index.Effects.size());
+  uint32_t Number = Index.Effects.size();
+  Index.Functions[Node].Effects.push_back(Number);
   Index.Effects.push_back(std::move(Effect));
   Calls.push_back(At);
+  Pending.push_back({Node, Number});
 }
 
 void Linker::propagate(uint32_t From, const Edge &To) {
-  const IndexedEffect &Effect = Index.Effects[From];
+  const IndexedEffect Effect = Index.Effects[From];
+  if (!To.At) {
+    // What an overrider does is what they all may do.
+    if (hasLike(To.Caller, Effect))
+      return;
+    Index.Functions[To.Caller].Effects.push_back(From);
+    Pending.push_back({To.Caller, From});
+    return;
+  }
   auto ArgumentFor = [&](unsigned Parameter) -> const ArgumentSummary * {
     return To.Through == IndexedEffect::None &&
                    Parameter < To.At->Arguments.size()
@@ -197,17 +176,18 @@ void Linker::propagate(uint32_t From, const Edge &To) {
 /// The callee runs the argument that it is given.
 void Linker::propagateCallable(uint32_t From, const Edge &To,
                                const ArgumentSummary &Argument) {
-  for (const std::string &Key : Argument.Callables) {
-    std::optional<uint32_t> Called = resolve(Key, To.Caller);
-    if (!Called || !Nodes[*Called].Summary->Root.empty())
-      continue;
-    Edge Added{To.Caller, To.At, From};
-    Callers[*Called].push_back(Added);
-    // A copy: the function may call itself.
-    auto Known = Index.Functions[*Called].Effects;
-    for (uint32_t Each : Known)
-      propagate(Each, Added);
-  }
+  const Definition &Caller = Defined->all()[To.Caller];
+  for (const std::string &Key : Argument.Callables)
+    for (uint32_t Called : Defined->find(Key, Caller)) {
+      if (isRoot(Called))
+        continue;
+      Edge Added{To.Caller, To.At, From};
+      Callers[Called].push_back(Added);
+      // A copy: the function may call itself.
+      auto Known = Index.Functions[Called].Effects;
+      for (uint32_t Each : Known)
+        propagate(Each, Added);
+    }
   if (Argument.Parameter) {
     IndexedEffect Passed;
     Passed.Function = To.Caller;
@@ -216,6 +196,41 @@ void Linker::propagateCallable(uint32_t From, const Edge &To,
     Passed.Through = To.Through;
     addEffect(std::move(Passed), To.At);
   }
+}
+
+void Linker::collectFindings() {
+  llvm::ArrayRef<Definition> All = Defined->all();
+  for (uint32_t I = 0; I < All.size(); ++I) {
+    if (!isRoot(I))
+      continue;
+    for (uint32_t Each : Index.Functions[I].Effects) {
+      const IndexedEffect &Effect = Index.Effects[Each];
+      if (!Effect.Invokes && !(Effect.Open && Effect.Open->BlocksWhenTrue))
+        Findings.push_back(
+            {All[I].Summary, All[I].Units.front(), Calls[Each], Each});
+    }
+  }
+}
+
+/// Takes out of the index the functions without effects, but for those that
+/// make it unclear what their name means.
+void Linker::dropTheHarmless() {
+  llvm::StringMap<unsigned> Named;
+  for (const IndexedFunction &Each : Index.Functions)
+    ++Named[Each.Key];
+  std::vector<uint32_t> Numbers;
+  uint32_t Kept = 0;
+  for (IndexedFunction &Each : Index.Functions) {
+    Numbers.push_back(Kept);
+    if (Each.Effects.empty() && Named[Each.Key] == 1)
+      continue;
+    if (&Index.Functions[Kept] != &Each)
+      Index.Functions[Kept] = std::move(Each);
+    ++Kept;
+  }
+  Index.Functions.resize(Kept);
+  for (IndexedEffect &Each : Index.Effects)
+    Each.Function = Numbers[Each.Function];
 }
 
 } // namespace clang::tidy::coro

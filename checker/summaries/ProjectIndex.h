@@ -43,7 +43,8 @@ struct IndexedFunction {
 
 class ProjectIndex {
 public:
-  /// Sorted by key and place.
+  /// Sorted by key and place; at the end, without a name of their own, what the
+  /// overriders of methods do.
   std::vector<IndexedFunction> Functions;
   std::vector<IndexedEffect> Effects;
 
@@ -58,6 +59,14 @@ public:
   /// The effects of the only function that has \p Key; none if it is not
   /// there, or several programs define it differently.
   llvm::ArrayRef<uint32_t> effectsOf(llvm::StringRef Key) const;
+
+  /// The effects of what overrides the method that has \p Key.
+  llvm::ArrayRef<uint32_t> effectsOfOverriders(llvm::StringRef Key) const {
+    return effectsOf(keyOfOverriders(Key));
+  }
+  static std::string keyOfOverriders(llvm::StringRef Key) {
+    return ("overriders of " + Key).str();
+  }
 
   /// The effects from \p Effect to the primitive, in the order in which they
   /// are told, without \p Effect.

@@ -4,9 +4,13 @@
 #include "summaries/Summarize.h"
 #include "coroutine/Annotations.h"
 #include "summaries/CallableTypes.h"
+#include "summaries/Prune.h"
 #include "summaries/Wording.h"
 #include "clang/AST/ASTContext.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Names.h"
+#include "llvm/SourceText.h"
+#include "llvm/Support/xxhash.h"
 
 namespace clang::tidy::coro {
 namespace {
@@ -17,49 +21,59 @@ public:
              llvm::StringRef File)
       : Unit(Unit), Query(Query), File(File), Tests(Unit.models().tests()) {}
 
-  std::vector<FunctionSummary> run();
+  void run(Judge Judged, UnitSummary &Result);
 
 private:
+  bool isInMainFile(const FunctionDecl &Function) const;
   bool isReachableFromOutside(const FunctionDecl &Function) const;
   void discover(const FunctionDecl &Function);
   void addCall(const Call &At, const FunctionDecl &Within,
                FunctionSummary &Caller);
   void addCallees(const Callables &Called, CallSummary &Result);
-  void addCallee(const FunctionDecl &Function, CallSummary &Result);
+  bool addCallee(const FunctionDecl &Function, CallSummary &Result);
+  bool addVirtual(const Call &At, const Callables &Called, CallSummary &Result);
   ArgumentSummary argument(const Expr &Value, const FunctionDecl &Within);
   FunctionSummary begin(const FunctionDecl &Function);
-  void keepWhatMatters(std::vector<FunctionSummary> &Functions) const;
+  void addOverridden(const CXXMethodDecl &Method, FunctionSummary &Result);
+  void addHarmless(UnitSummary &Result) const;
 
   TranslationUnit &Unit;
   const BlockingQuery &Query;
   llvm::StringRef File;
   std::vector<const Condition *> Tests;
   llvm::SetVector<const FunctionDecl *> Discovered;
+  /// Where the calls of coroutines and awaiters are, in their order.
+  std::vector<SourceLocation> RootCalls;
 };
+
+bool Summarizer::isInMainFile(const FunctionDecl &Function) const {
+  const SourceManager &Sources = Unit.context().getSourceManager();
+  return Sources.isInMainFile(Sources.getExpansionLoc(Function.getLocation()));
+}
 
 /// Whether another unit may call \p Function, and may do so without its body in
 /// sight. Who includes a header sees the bodies that it has.
 bool Summarizer::isReachableFromOutside(const FunctionDecl &Function) const {
-  if (!Function.isExternallyVisible() || Function.isDependentContext())
+  if (Function.isDependentContext())
     return false;
-  const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
-  if (Method && Method->size_overridden_methods() > 0)
-    return true;
-  const SourceManager &Sources = Unit.context().getSourceManager();
-  return Sources.isInMainFile(Sources.getExpansionLoc(Function.getLocation()));
+  // Whoever sees the base can call it, also in an anonymous namespace.
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&Function))
+    for (const CXXMethodDecl *Each : Method->overridden_methods())
+      if (isReachableFromOutside(*Each) || Each->isExternallyVisible())
+        return true;
+  return Function.isExternallyVisible() && isInMainFile(Function);
 }
 
 void Summarizer::discover(const FunctionDecl &Function) {
   Discovered.insert(&Function);
 }
 
-std::vector<FunctionSummary> Summarizer::run() {
+void Summarizer::run(Judge Judged, UnitSummary &Result) {
   for (const FunctionDecl *Each : Unit.functions())
     if (!Query.allows(*Each) &&
         (isReportingPlace(Unit, *Each) ||
          (isReachableFromOutside(*Each) && bodyToFollow(Unit, Query, *Each))))
       discover(*Each);
-  std::vector<FunctionSummary> Result;
   // Grows while it is worked through.
   for (size_t I = 0; I < Discovered.size(); ++I) {
     const FunctionDecl &Each = *Discovered[I];
@@ -67,11 +81,36 @@ std::vector<FunctionSummary> Summarizer::run() {
     for (const Call &At : Unit.facts(Each).Calls)
       if (!At.BlockingAllowed)
         addCall(At, Each, Summary);
-    if (!Summary.Key.empty())
-      Result.push_back(std::move(Summary));
+    Result.Functions.push_back(std::move(Summary));
   }
-  keepWhatMatters(Result);
-  return Result;
+  std::vector<Standing> Standings = Judged(RootCalls);
+  auto Next = Standings.begin();
+  for (FunctionSummary &Each : Result.Functions)
+    if (!Each.Root.empty())
+      for (CallSummary &Call : Each.Calls)
+        Call.Reported = *Next++;
+  llvm::erase_if(Result.Functions,
+                 [](const FunctionSummary &Each) { return Each.Key.empty(); });
+  keepWhatMatters(Result.Functions);
+  addHarmless(Result);
+}
+
+/// Takes note of the functions that other units can call and that are not among
+/// those of \p Result.
+void Summarizer::addHarmless(UnitSummary &Result) const {
+  llvm::StringSet<> Kept;
+  for (const FunctionSummary &Each : Result.Functions)
+    Kept.insert(Each.Key);
+  for (const FunctionDecl *Each : Unit.functions()) {
+    Result.DefinesMain |= Each->isMain();
+    if (Each->isDependentContext() || !Each->isExternallyVisible() ||
+        Each->isInlined() || !isInMainFile(*Each))
+      continue;
+    std::string Key = keyOf(*Each, File);
+    if (!Kept.contains(Key))
+      Result.Harmless.push_back(llvm::xxHash64(Key));
+  }
+  llvm::sort(Result.Harmless);
 }
 
 FunctionSummary Summarizer::begin(const FunctionDecl &Function) {
@@ -92,9 +131,20 @@ FunctionSummary Summarizer::begin(const FunctionDecl &Function) {
       }
   }
   if (const auto *Method = dyn_cast<CXXMethodDecl>(&Function))
-    for (const CXXMethodDecl *Each : Method->overridden_methods())
-      Result.Overrides.push_back(keyOf(*Each, File));
+    addOverridden(*Method, Result);
   return Result;
+}
+
+/// All of them, for what stands between may lead nowhere and be left out.
+void Summarizer::addOverridden(const CXXMethodDecl &Method,
+                               FunctionSummary &Result) {
+  for (const CXXMethodDecl *Each : Method.overridden_methods()) {
+    std::string Key = keyOf(*Each, File);
+    if (llvm::is_contained(Result.Overrides, Key))
+      continue;
+    Result.Overrides.push_back(std::move(Key));
+    addOverridden(*Each, Result);
+  }
 }
 
 void Summarizer::addCall(const Call &At, const FunctionDecl &Within,
@@ -114,8 +164,9 @@ void Summarizer::addCall(const Call &At, const FunctionDecl &Within,
     if (Result.Instead.empty())
       Result.Instead = Unit.models().replacement(nullptr, What.Blocks).str();
   } else {
-    addCallees(resolveCallees(Unit, At, Within), Result);
-    Result.IsVirtual = At.IsVirtual && !Result.Callees.empty();
+    Callables Called = resolveCallees(Unit, At, Within);
+    if (!addVirtual(At, Called, Result))
+      addCallees(Called, Result);
   }
   for (const Expr *Callable : At.CalledInPlace)
     addCallees(resolveCallable(Unit, Callable, Within), Result);
@@ -126,7 +177,11 @@ void Summarizer::addCall(const Call &At, const FunctionDecl &Within,
     for (const Expr *Each : At.Arguments)
       Result.Arguments.push_back(Each ? argument(*Each, Within)
                                       : ArgumentSummary());
-  Result.At = locate(At.Location, Unit.context().getSourceManager());
+  const SourceManager &Sources = Unit.context().getSourceManager();
+  SourceLocation Place = reportableLocation(At.Location, Sources);
+  if (!Caller.Root.empty())
+    RootCalls.push_back(Place);
+  Result.At = locate(Place, Sources);
   Result.Form = At.Form;
   Result.Name = nameOfCalled(At);
   Caller.Calls.push_back(std::move(Result));
@@ -139,16 +194,32 @@ void Summarizer::addCallees(const Callables &Called, CallSummary &Result) {
     Result.Invokes = Called.Parameter;
 }
 
-void Summarizer::addCallee(const FunctionDecl &Function, CallSummary &Result) {
+/// Names the method that is called; the linker knows what overrides it. False
+/// if the call is not virtual, or the method is a library's.
+bool Summarizer::addVirtual(const Call &At, const Callables &Called,
+                            CallSummary &Result) {
+  if (!At.IsVirtual || !addCallee(*At.Callee, Result))
+    return false;
+  for (const FunctionDecl *Each : Called.Functions)
+    if (const FunctionDecl *Body = bodyToFollow(Unit, Query, *Each))
+      discover(*Body);
+  return Result.IsVirtual = true;
+}
+
+/// False if \p Function leads nowhere.
+bool Summarizer::addCallee(const FunctionDecl &Function, CallSummary &Result) {
   if (const FunctionDecl *Body = bodyToFollow(Unit, Query, Function))
     discover(*Body);
   else if (Function.getDefinition() || Function.isImplicit() ||
            Unit.isForeign(Function.getLocation()) ||
            declaredBlocking(Function) != DeclaredBlocking::Unknown ||
            Query.allows(Function))
-    return;
-  if (std::string Key = keyOf(Function, File); !Key.empty())
-    Result.Callees.push_back(std::move(Key));
+    return false;
+  std::string Key = keyOf(Function, File);
+  if (Key.empty())
+    return false;
+  Result.Callees.push_back(std::move(Key));
+  return true;
 }
 
 ArgumentSummary Summarizer::argument(const Expr &Value,
@@ -171,67 +242,11 @@ ArgumentSummary Summarizer::argument(const Expr &Value,
   return Result;
 }
 
-/// Takes away what leads nowhere: neither to what blocks nor out of the unit.
-void Summarizer::keepWhatMatters(
-    std::vector<FunctionSummary> &Functions) const {
-  llvm::StringMap<size_t> ByKey;
-  for (size_t I = 0; I < Functions.size(); ++I)
-    ByKey.try_emplace(Functions[I].Key, I);
-  std::vector<llvm::SmallVector<size_t, 2>> Callers(Functions.size());
-  std::vector<char> Matters(Functions.size());
-  std::vector<size_t> Pending;
-  auto Mark = [&](size_t Index) {
-    if (!Matters[Index])
-      Pending.push_back(Index);
-    Matters[Index] = true;
-  };
-  for (size_t I = 0; I < Functions.size(); ++I)
-    for (const CallSummary &Call : Functions[I].Calls) {
-      if (Call.Blocks != Category::None || Call.Invokes || Call.IsVirtual)
-        Mark(I);
-      auto Note = [&](const std::string &Key) {
-        if (auto Known = ByKey.find(Key); Known != ByKey.end())
-          Callers[Known->second].push_back(I);
-        else
-          Mark(I);
-      };
-      llvm::for_each(Call.Callees, Note);
-      for (const ArgumentSummary &Each : Call.Arguments)
-        llvm::for_each(Each.Callables, Note);
-    }
-  while (!Pending.empty()) {
-    size_t Index = Pending.back();
-    Pending.pop_back();
-    llvm::for_each(Callers[Index], Mark);
-  }
-  std::vector<FunctionSummary> Kept;
-  for (size_t I = 0; I < Functions.size(); ++I) {
-    if (!Matters[I])
-      continue;
-    FunctionSummary &Each = Functions[I];
-    llvm::erase_if(Each.Calls, [&](const CallSummary &Call) {
-      auto LeadsNowhere = [&](const std::string &Key) {
-        auto Known = ByKey.find(Key);
-        return Known != ByKey.end() && !Matters[Known->second];
-      };
-      return Call.Blocks == Category::None && !Call.Invokes &&
-             !Call.IsVirtual && llvm::all_of(Call.Callees, LeadsNowhere) &&
-             llvm::all_of(Call.Arguments, [&](const ArgumentSummary &Given) {
-               return llvm::all_of(Given.Callables, LeadsNowhere);
-             });
-    });
-    Kept.push_back(std::move(Each));
-  }
-  // The order of the walk is that of the source; equal keys stay together.
-  Functions = std::move(Kept);
-}
-
 } // namespace
 
-std::vector<FunctionSummary> summarize(TranslationUnit &Unit,
-                                       const BlockingQuery &Query,
-                                       llvm::StringRef File) {
-  return Summarizer(Unit, Query, File).run();
+void summarize(TranslationUnit &Unit, const BlockingQuery &Query, Judge Judged,
+               UnitSummary &Result) {
+  Summarizer(Unit, Query, Result.File).run(Judged, Result);
 }
 
 } // namespace clang::tidy::coro

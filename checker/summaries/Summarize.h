@@ -11,12 +11,16 @@
 
 namespace clang::tidy::coro {
 
-/// The functions of \p Unit that block, or call what is not in sight: those
-/// that other units can call, the coroutines and awaiters, and what they reach.
-/// \p Query says which functions never count. \p File is the main file.
-std::vector<FunctionSummary> summarize(TranslationUnit &Unit,
-                                       const BlockingQuery &Query,
-                                       llvm::StringRef File);
+/// Says what would become of findings at the given places.
+using Judge = llvm::function_ref<std::vector<Standing>(
+    llvm::ArrayRef<SourceLocation> Places)>;
+
+/// Adds to \p Result, which has a File, the functions of \p Unit that block, or
+/// call what is not in sight: those that other units can call, the coroutines
+/// and awaiters, and what they reach. \p Query says which functions never
+/// count.
+void summarize(TranslationUnit &Unit, const BlockingQuery &Query, Judge Judged,
+               UnitSummary &Result);
 
 } // namespace clang::tidy::coro
 

@@ -33,6 +33,9 @@ public:
   void observe(ast_matchers::MatchFinder &Finder,
                std::shared_ptr<const Models> Library);
 
+  /// Whether a walk has been asked to fill it.
+  bool isObserved() const { return Observing; }
+
   /// Gives access to the macros, which are needed to read flags.
   void setPreprocessor(const Preprocessor *PP) { Macros = PP; }
 

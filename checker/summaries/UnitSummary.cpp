@@ -22,7 +22,8 @@ void map(Archive &With, ArgumentSummary &Each) {
 
 void map(Archive &With, CallSummary &Each) {
   With(Each.At, Each.Form, Each.Name, Each.Blocks, Each.Open, Each.Instead,
-       Each.Callees, Each.IsVirtual, Each.Invokes, Each.Arguments);
+       Each.Callees, Each.IsVirtual, Each.Reported, Each.Invokes,
+       Each.Arguments);
 }
 
 void map(Archive &With, FunctionSummary &Each) {
@@ -31,8 +32,8 @@ void map(Archive &With, FunctionSummary &Each) {
 }
 
 void map(Archive &With, UnitSummary &Each) {
-  With(Each.File, Each.Program, Each.IsChecked, Each.Categories, Each.MaxChain,
-       Each.Functions);
+  With(Each.File, Each.Program, Each.Categories, Each.MaxChain, Each.Functions,
+       Each.Harmless, Each.DefinesMain);
 }
 
 std::string textOf(const Condition &Test) {
@@ -88,6 +89,11 @@ std::string keyOf(const FunctionDecl &Function, llvm::StringRef Unit) {
   if (!Function.isExternallyVisible())
     Key += ("@" + Unit).str();
   return std::string(Key);
+}
+
+llvm::StringRef withoutUnit(llvm::StringRef Key, llvm::StringRef Unit) {
+  llvm::StringRef Rest = Key;
+  return Rest.consume_back(Unit) && Rest.consume_back("@") ? Rest : Key;
 }
 
 } // namespace clang::tidy::coro

@@ -38,6 +38,9 @@ struct ArgumentSummary {
   std::vector<std::string> Callables;
 };
 
+/// What becomes of a finding under the options of its file and its comments.
+enum class Standing { Hidden, Warning, Error };
+
 /// A call that matters: it blocks, or leads to what may.
 struct CallSummary {
   Location At;
@@ -50,6 +53,8 @@ struct CallSummary {
   /// The functions that it can run, by their keys.
   std::vector<std::string> Callees;
   bool IsVirtual = false; // and their overriders
+  /// In a coroutine or awaiter: how it is reported if it blocks.
+  Standing Reported = Standing::Hidden;
   /// It runs this parameter of the function around it.
   std::optional<unsigned> Invokes;
   std::vector<ArgumentSummary> Arguments;
@@ -65,6 +70,7 @@ struct FunctionSummary {
   std::string FullName;
   /// What to await in its library, by Category; empty if nothing is known.
   std::vector<std::string> Replacements;
+  /// The methods that it overrides, directly or not, by their keys.
   std::vector<std::string> Overrides;
   std::vector<CallSummary> Calls;
 };
@@ -74,11 +80,13 @@ struct UnitSummary {
   /// What its object file belongs to, so that two programs of one project are
   /// told apart: the directory of the object file.
   std::string Program;
-  /// coro-blocking-call is on for the main file, and looks for these.
-  bool IsChecked = false;
-  std::vector<Category> Categories;
-  unsigned MaxChain = 0; // how many steps to show
+  std::vector<Category> Categories; // that are looked for
+  unsigned MaxChain = 0;            // how many steps to show
   std::vector<FunctionSummary> Functions;
+  /// The functions that other units can call and that lead nowhere: hashes of
+  /// their keys, to be told from those of the same name in other programs.
+  std::vector<uint64_t> Harmless;
+  bool DefinesMain = false;
 };
 
 void map(Archive &With, Location &Each);
@@ -94,6 +102,10 @@ Condition conditionOf(llvm::StringRef Text);
 
 /// The key of \p Function; \p Unit is the main file.
 std::string keyOf(const FunctionDecl &Function, llvm::StringRef Unit);
+
+/// \p Key without the unit, if it is that of a function which only \p Unit
+/// sees.
+llvm::StringRef withoutUnit(llvm::StringRef Key, llvm::StringRef Unit);
 
 } // namespace clang::tidy::coro
 
