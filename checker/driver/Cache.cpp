@@ -42,13 +42,15 @@ llvm::Expected<UnitRecord> readSummary(llvm::StringRef File) {
   return Result;
 }
 
-std::string Cache::fileFor(const tooling::CompileCommand &Command,
-                           const AnalysisOptions &Options) {
+llvm::Expected<std::string>
+Cache::fileFor(const tooling::CompileCommand &Command,
+               const AnalysisOptions &Options) {
   std::string Key;
   auto Add = [&](llvm::StringRef Part) { Key += (Part + "\n").str(); };
   Add(summaryVersion());
   Add(Command.Directory);
   Add(Command.Filename);
+  Add(Command.Output);
   for (const std::string &Each : Command.CommandLine)
     Add(Each);
   Add(Options.Checks);
@@ -57,17 +59,21 @@ std::string Cache::fileFor(const tooling::CompileCommand &Command,
     Add(Each);
   Add(Options.ParsesEverything ? "everything" : "");
   std::string Error;
-  if (auto Provider = makeOptionsProvider(Options, Error)) {
-    ClangTidyOptions ForFile = Provider->getOptions(Command.Filename);
-    Add(configurationAsText(ForFile));
-    for (const auto &Each : ForFile.CheckOptions)
-      if (Each.getKey().ends_with("ModelFiles")) {
-        llvm::SmallVector<llvm::StringRef, 4> Files;
-        llvm::StringRef(Each.getValue().Value).split(Files, ';');
-        for (llvm::StringRef File : Files)
-          Add(currentHash(File.trim().str()));
-      }
-  }
+  auto Provider = makeOptionsProvider(Options, Error);
+  if (!Provider)
+    return failure(Error);
+  ClangTidyOptions ForFile = Provider->getOptions(Command.Filename);
+  if (!Error.empty())
+    return failure(Error);
+  Add(configurationAsText(ForFile));
+  for (const auto &Each : ForFile.CheckOptions)
+    if (Each.getKey().ends_with("ModelFiles")) {
+      llvm::SmallVector<llvm::StringRef, 4> Files;
+      llvm::StringRef(Each.getValue().Value).split(Files, ';');
+      for (llvm::StringRef File : Files)
+        // As the analysis finds it.
+        Add(currentHash(absolutePath(File.trim(), Command.Directory)));
+    }
   llvm::SmallString<256> File(Folder);
   // The prefix is that of files which pruning may take.
   llvm::sys::path::append(File, "units",

@@ -26,8 +26,9 @@ public:
   explicit Cache(std::string Folder) : Folder(std::move(Folder)) {}
 
   /// Where the record of what \p Command compiles under \p Options is kept.
-  std::string fileFor(const tooling::CompileCommand &Command,
-                      const AnalysisOptions &Options);
+  /// Fails if its configuration is malformed.
+  llvm::Expected<std::string> fileFor(const tooling::CompileCommand &Command,
+                                      const AnalysisOptions &Options);
 
   /// The record in \p File if all that it was made from is still the same. A
   /// damaged one is taken for missing.

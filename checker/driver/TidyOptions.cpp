@@ -19,9 +19,38 @@ std::string ourGlobs(llvm::StringRef Globs) {
   return llvm::join(Ours, ",");
 }
 
+/// What \p Text says; the first mistake in it goes to \p Error.
+llvm::ErrorOr<ClangTidyOptions> parse(llvm::MemoryBufferRef Text,
+                                      std::string &Error) {
+  llvm::ErrorOr<ClangTidyOptions> Result =
+      parseConfigurationWithDiags(Text, [&](const llvm::SMDiagnostic &Wrong) {
+        if (Error.empty())
+          Error =
+              (Text.getBufferIdentifier() + ":" +
+               llvm::Twine(Wrong.getLineNo()) + ":" +
+               llvm::Twine(Wrong.getColumnNo() + 1) + ": " + Wrong.getMessage())
+                  .str();
+      });
+  if (!Result && Error.empty())
+    Error =
+        (Text.getBufferIdentifier() + ": " + Result.getError().message()).str();
+  return Result;
+}
+
+/// Reads .clang-tidy files. clang-tidy passes over those that are malformed; we
+/// say so.
 class OptionsProvider : public FileOptionsProvider {
 public:
-  using FileOptionsProvider::FileOptionsProvider;
+  OptionsProvider(const ClangTidyOptions &Defaults,
+                  const ClangTidyOptions &Overrides, std::string &Error)
+      : FileOptionsProvider(ClangTidyGlobalOptions(), Defaults, Overrides) {
+    ConfigHandlers = {{".clang-tidy",
+                       [&Error](llvm::MemoryBufferRef Text)
+                           -> llvm::ErrorOr<ClangTidyOptions> {
+                         auto Read = parse(Text, Error);
+                         return Read ? *Read : ClangTidyOptions();
+                       }}};
+  }
 
   std::vector<OptionsSource> getRawOptions(llvm::StringRef File) override {
     std::vector<OptionsSource> Sources =
@@ -49,22 +78,11 @@ makeOptionsProvider(const AnalysisOptions &Options, std::string &Error) {
   if (!Options.HeaderFilter.empty())
     Overrides.HeaderFilterRegex = Options.HeaderFilter;
   if (Options.Config.empty())
-    return std::make_unique<OptionsProvider>(ClangTidyGlobalOptions(), Defaults,
-                                             Overrides);
-  llvm::ErrorOr<ClangTidyOptions> Parsed = parseConfigurationWithDiags(
-      llvm::MemoryBufferRef(Options.Config, "--config"),
-      [&](const llvm::SMDiagnostic &Wrong) {
-        if (Error.empty())
-          Error =
-              ("--config:" + llvm::Twine(Wrong.getLineNo()) + ":" +
-               llvm::Twine(Wrong.getColumnNo() + 1) + ": " + Wrong.getMessage())
-                  .str();
-      });
-  if (!Parsed) {
-    if (Error.empty())
-      Error = "--config: " + Parsed.getError().message();
+    return std::make_unique<OptionsProvider>(Defaults, Overrides, Error);
+  llvm::ErrorOr<ClangTidyOptions> Parsed =
+      parse(llvm::MemoryBufferRef(Options.Config, "--config"), Error);
+  if (!Parsed)
     return nullptr;
-  }
   if (Parsed->Checks)
     Parsed->Checks = ourGlobs(*Parsed->Checks);
   return std::make_unique<ConfigOptionsProvider>(ClangTidyGlobalOptions(),

@@ -13,7 +13,8 @@
 namespace clang::tidy::coro {
 
 /// The options of each file under \p Options. Null, with \p Error, if the
-/// configuration given on the command line is malformed.
+/// configuration given on the command line is malformed. What is wrong in a
+/// .clang-tidy comes to \p Error, which outlives the result, when it is read.
 std::unique_ptr<ClangTidyOptionsProvider>
 makeOptionsProvider(const AnalysisOptions &Options, std::string &Error);
 
