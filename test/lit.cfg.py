@@ -5,6 +5,8 @@
 #   %check_coro %s CHECK ...  a check's findings, see check_coro_tidy.py
 #   %clang_tidy ...           clang-tidy with the plugin loaded
 #   %clang_tidy_alone ...     clang-tidy without it
+#   %coro_tidy ...            the driver
+#   %database FOLDER UNIT...  makes a compile database, see driver/Inputs
 #   %exits N COMMAND          runs it; it has to end with the exit code N
 #   %run_checks ...           checker/run, without installing and building
 #   %plugin                   the plugin's file
@@ -40,6 +42,9 @@ config.substitutions += [
     ("%check_coro", check_coro),
     ("%clang_tidy_alone", f'"{tidy}"'),
     ("%clang_tidy", f'"{tidy}" --load="{config.plugin}"'),
+    ("%coro_tidy", f'"{config.driver}"'),
+    ("%database", f'{python} "{config.test_source_root}/driver/Inputs/'
+                  f'database.py" --mocks "{mocks}"'),
     ("%exits", f'{python} "{config.test_source_root}/exits.py"'),
     ("%run_checks", f'{python} "{config.source_root}/checker/run_checks.py" '
                     f'--clang-tidy "{tidy}" --plugin "{config.plugin}"'),
