@@ -31,8 +31,8 @@ def flags_of(file):
     """The flags that the first RUN line of a test gives to the compiler."""
     with open(file, encoding="utf-8") as test:
         lines = re.findall(r"RUN:(.*)", test.read())
-    words = shlex.split(" ".join(lines).replace("\\", " ").split("%check_coro")[1])
-    parts = " ".join(words).split(" -- ")
+    run = " ".join(lines).replace("\\", " ").split("%check_coro")
+    parts = " ".join(shlex.split(run[1] if len(run) > 1 else "")).split(" -- ")
     folder = os.path.dirname(file)
     own = parts[2].split() if len(parts) > 2 else []
     return ["-std=c++20", "-I", f"{root}/test/mocks", "-I", folder,
