@@ -62,6 +62,8 @@ private:
   enum class Outcome { Fine, Dies, InResult, Started };
 
   Summary &summaryOf(const FunctionDecl &Function);
+  void setByAttributes(const FunctionDecl &Function, Borrowed &Result);
+  bool isDeclaredToBorrow(const FunctionDecl &Function);
   void setByDeclaration(const FunctionDecl &Function, Borrowed &Result);
   void setByFrame(const FunctionDecl &Coroutine, Borrowed &Result);
   bool makesTask(const FunctionDecl &Function);

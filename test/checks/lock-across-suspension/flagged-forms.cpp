@@ -309,4 +309,15 @@ Task<> lease(std::mutex &mu) {
   co_await backend();
 // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'lease' is held while the coroutine is suspended here [coro-lock-across-suspension]
 }
+// One lock for the whole program: there is nothing to give its constructor
+class __attribute__((scoped_lockable)) BigLock {
+public:
+  BigLock();
+  ~BigLock();
+};
+Task<> whole_program() {
+  BigLock lock;
+  co_await backend();
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
+}
 } // namespace forms
