@@ -84,6 +84,16 @@ inline bool bindsArguments(const CXXRecordDecl &Class) {
 #endif
 }
 
+/// Whether [[clang::coro_wrapper]] says that \p Function is no coroutine.
+inline bool isDeclaredWrapper(const FunctionDecl &Function) {
+#if CLANG_VERSION_MAJOR >= 18
+  return Function.hasAttr<CoroWrapperAttr>();
+#else
+  (void)Function;
+  return false;
+#endif
+}
+
 /// The LLVM that the including file is compiled against.
 inline constexpr unsigned BuiltForMajor = CLANG_VERSION_MAJOR;
 inline constexpr unsigned BuiltForMinor = CLANG_VERSION_MINOR;

@@ -53,6 +53,10 @@ public:
 
   const Borrows &borrowsOf(const FunctionDecl &Function);
 
+  /// Whether \p Local, of the function around it, lives until \p Task has
+  /// ended: it may be lent to it, too.
+  bool isKeptFor(const DanglingTask &Task, const VarDecl &Local);
+
 private:
   struct Summary {
     Borrows What;
