@@ -43,6 +43,9 @@ public:
   llvm::StringRef replacement(const CXXRecordDecl *Result,
                               Category Blocks) const;
 
+  /// What the words of the names of functions mean, in all files.
+  const NameWords &words() const { return Words; }
+
 private:
   void add(Library Added, bool FromUser);
 
@@ -59,6 +62,7 @@ private:
   llvm::StringMap<llvm::SmallVector<NamedFunction, 2>> Functions;
   std::vector<const FunctionModel *> BySignature;
   llvm::StringMap<const TypeModel *> Types;
+  NameWords Words;
 };
 
 } // namespace clang::tidy::coro
