@@ -26,6 +26,20 @@ bool isForeign(const FunctionDecl &Function) {
       Function.getLocation());
 }
 
+/// Whether a lock that \p Constructor makes from nothing is held then:
+///   struct [[clang::scoped_lockable]] BigLock { BigLock(); ~BigLock(); };
+bool isHeldByDefault(const CXXConstructorDecl &Constructor) {
+  const CXXRecordDecl &Class = *Constructor.getParent();
+  if (Constructor.hasAttr<AcquireCapabilityAttr>())
+    return true;
+  return Class.hasAttr<ScopedLockableAttr>() && !Class.hasTrivialDestructor() &&
+         !findMember(Class, "lock") && !findMember(Class, "Lock") &&
+         llvm::all_of(Class.ctors(), [](const CXXConstructorDecl *Each) {
+           return Each->isCopyOrMoveConstructor() ||
+                  Each->isDefaultConstructor();
+         });
+}
+
 } // namespace
 
 std::string pathOf(const ValueDecl &Declaration) {
@@ -194,7 +208,8 @@ bool LockTypes::isHeldByConstruction(const CXXConstructExpr &Made) {
            !(Class.IsCarrier || findMember(*Constructor->getParent(), "lock"));
   }
   if (Written.empty())
-    return Class.Role == LockRole::Scope && !Class.IsCarrier;
+    return (Class.Role == LockRole::Scope && !Class.IsCarrier) ||
+           (Class.Role == LockRole::Lock && isHeldByDefault(*Constructor));
   // std::optional<Lock> lock(makeLock());
   if (Written.size() == 1 &&
       classify(Written.front()->getType()).Role == Class.Role)

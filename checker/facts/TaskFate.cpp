@@ -30,33 +30,16 @@ llvm::SmallVector<std::string, 4> wordsOf(const NamedDecl &Function) {
   return Result;
 }
 
+/// Whether one of \p Words is in the name of \p Function, and says what it
+/// does: async_wait() returns at once.
 bool isNamedLike(const NamedDecl &Function,
-                 llvm::ArrayRef<llvm::StringRef> Words) {
+                 const std::vector<std::string> &Words, const Models &Library) {
   llvm::SmallVector<std::string, 4> Name = wordsOf(Function);
-  // async_wait() returns at once.
-  return !Name.empty() && Name.front() != "async" &&
-         llvm::any_of(Name, [&](llvm::StringRef Word) {
+  return !Name.empty() &&
+         !llvm::is_contained(Library.words().AtOnce, Name.front()) &&
+         llvm::any_of(Name, [&](const std::string &Word) {
            return llvm::is_contained(Words, Word);
          });
-}
-
-/// Whether the name of \p Function says that it lets a task run on by itself.
-bool isNamedForStarting(const NamedDecl &Function) {
-  return isNamedLike(Function, {"spawn", "detach", "detached", "start",
-                                "launch", "forget", "background", "schedule",
-                                "enqueue", "submit", "post", "dispatch"});
-}
-
-bool isNamedForWaiting(const NamedDecl &Function) {
-  return isNamedLike(Function, {"wait", "join", "run", "sync", "block",
-                                "blocking", "loop", "exec", "drain", "complete",
-                                "finish", "stop", "shutdown"});
-}
-
-// tasks.push_back(f())   tasks.emplace(id, f())
-bool isNamedForFilling(const NamedDecl &Function) {
-  return isNamedLike(Function,
-                     {"push", "emplace", "insert", "append", "assign"});
 }
 
 /// Finds the fate of one value by climbing from it.
@@ -77,6 +60,14 @@ private:
   TaskFate storedBy(const DeclStmt &Declaration, const Stmt &Init) const;
   bool isWaitedOn(const CallExpr &Site) const;
   bool isDropped(const Expr &Site) const { return !Around.useValueOf(Site); }
+  /// Whether the name of \p Function says that it lets a task run on by itself.
+  bool isNamedForStarting(const NamedDecl &Function) const {
+    return isNamedLike(Function, Library.words().Starts, Library);
+  }
+  // tasks.push_back(f())   tasks.emplace(id, f())
+  bool isNamedForFilling(const NamedDecl &Function) const {
+    return isNamedLike(Function, Library.words().Fills, Library);
+  }
 
   const Parents &Around;
   TaskTypes &Types;
@@ -256,7 +247,7 @@ bool isWait(const CallExpr &Site, const Models &Library) {
     if (Model->Blocks != Category::None && Model->Blocks != Category::Lock &&
         Model->Blocks != Category::Log && Model->Blocks != Category::Metadata)
       return true;
-  return isNamedForWaiting(*Callee);
+  return isNamedLike(*Callee, Library.words().Waits, Library);
 }
 
 TaskFate fateOf(const Expr &Task, const Parents &Around, TaskTypes &Types,

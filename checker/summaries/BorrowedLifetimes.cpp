@@ -226,6 +226,18 @@ Borrowing::Outcome Borrowing::outcomeOf(const LocalUses &Uses,
   return outcomeOfStarted(Uses, Lent, *Lent.Fate.At);
 }
 
+bool Borrowing::isKeptFor(const DanglingTask &Task, const VarDecl &Local) {
+  const TaskTraits *Traits = Unit.taskTypes().traits(Task.Site->getType());
+  if (!Task.Within || Local.getDeclContext() != Task.Within ||
+      Local.getType()->isReferenceType())
+    return false;
+  LocalUses Uses(*Task.Within);
+  DanglingTask Lent = Task;
+  Lent.Lent = {Referent::Local, Task.Lent.At, &Local};
+  bool IsEager = !Traits || Traits->Begins != Start::Lazy;
+  return outcomeOf(Uses, Lent, IsEager) == Outcome::Fine;
+}
+
 /// Adds the finding \p Lent, or what follows for the callers. Where \p IsCalled
 /// what is lent is a callable of unknown contents.
 void Borrowing::judge(const LocalUses &Uses, DanglingTask Lent, bool IsEager,

@@ -53,6 +53,10 @@ public:
 
   const Borrows &borrowsOf(const FunctionDecl &Function);
 
+  /// Whether \p Local, of the function around it, lives until \p Task has
+  /// ended: it may be lent to it, too.
+  bool isKeptFor(const DanglingTask &Task, const VarDecl &Local);
+
 private:
   struct Summary {
     Borrows What;
@@ -62,6 +66,8 @@ private:
   enum class Outcome { Fine, Dies, InResult, Started };
 
   Summary &summaryOf(const FunctionDecl &Function);
+  void setByAttributes(const FunctionDecl &Function, Borrowed &Result);
+  bool isDeclaredToBorrow(const FunctionDecl &Function);
   void setByDeclaration(const FunctionDecl &Function, Borrowed &Result);
   void setByFrame(const FunctionDecl &Coroutine, Borrowed &Result);
   bool makesTask(const FunctionDecl &Function);
