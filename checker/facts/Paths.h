@@ -41,8 +41,9 @@ public:
   /// Follows all ways from the element \p Index of \p From, nearest first,
   /// calling \p Visit for each element, until that says Found. Ways end at
   /// exceptions and at calls that do not return. \p AtExit says whether the
-  /// end of the function counts as found. A function with too many ways is
-  /// given up.
+  /// end of the function counts as found. A search that has too many ways is
+  /// given up, and so are all when they have used up what is there for the
+  /// function.
   /// Ways on which a condition finds \p Container empty end, too.
   std::optional<Way> search(const CFGBlock &From, size_t Index, bool AtExit,
                             llvm::function_ref<Step(const CFGElement &)> Visit,
@@ -56,21 +57,32 @@ public:
          llvm::function_ref<bool(const Expr &, bool)> MayGo) const;
 
 private:
+  /// The value of "a && b" if a alone has told it.
+  struct Shortcut {
+    const Stmt *Of = nullptr;
+    bool Value = false;
+  };
   struct Node {
     const CFGBlock *Block;
     KnownPredicates::State Known;
     bool Again; // entered by the edge back to the head of a loop
     int Previous;
+    Shortcut Cut = {};
   };
+  static Shortcut shortcutBy(const CFGBlock &Block, const CFGBlock &Successor,
+                             bool Outcome, Shortcut Before);
+  void findKnown(size_t Most);
   std::vector<Node> startingAt(const CFGBlock &From) const;
   std::optional<Way>
   follow(std::vector<Node> &Nodes, size_t Index, bool AtExit,
          llvm::function_ref<Step(const CFGElement &)> Visit,
-         llvm::function_ref<bool(const CFGBlock &, bool)> MayGo) const;
+         llvm::function_ref<bool(const CFGBlock &, bool)> MayGo, size_t Most,
+         bool *IsComplete = nullptr) const;
 
   const FunctionDecl &Function;
   const Flow &Order;
   KnownPredicates Predicates;
+  mutable size_t Left; // blocks that may still be entered
   /// What may be known where a block begins.
   llvm::DenseMap<const CFGBlock *, std::vector<KnownPredicates::State>> KnownAt;
 };

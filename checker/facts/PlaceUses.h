@@ -51,6 +51,9 @@ struct PlaceUse {
   /// The function that it happens in.
   const FunctionDecl *Function = nullptr;
 
+  /// Whether it gets to know the object as it is then.
+  bool isLook() const { return What == Ask || What == Read || What == Other; }
+
   /// Whether it changes the object.
   bool isChange() const {
     return What == Assign || What == Update || What == Add || What == Remove ||

@@ -42,6 +42,15 @@ bool isNamedLike(const NamedDecl &Function,
          });
 }
 
+/// Whether \p Lambda only refers to what \p Init names: [&tasks] { ... }
+bool isCapturedByReference(const Stmt &Init, const LambdaExpr &Lambda) {
+  for (auto [Capture, Value] :
+       llvm::zip(Lambda.captures(), Lambda.capture_inits()))
+    if (Value == &Init)
+      return Capture.getCaptureKind() == LCK_ByRef;
+  return false;
+}
+
 /// Finds the fate of one value by climbing from it.
 class Climb {
 public:
@@ -111,7 +120,11 @@ std::optional<TaskFate> Climb::step(const Stmt &Inner, const Stmt *&Outer) {
     return TaskFate{TaskFate::Returned, nullptr, Outer};
   if (const auto *Declaration = dyn_cast<DeclStmt>(Outer))
     return storedBy(*Declaration, Inner);
-  if (isa<LambdaExpr, CXXNewExpr>(Outer))
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(Outer))
+    return isCapturedByReference(Inner, *Lambda)
+               ? TaskFate()
+               : TaskFate{TaskFate::Kept, nullptr, Outer};
+  if (isa<CXXNewExpr>(Outer))
     return TaskFate{TaskFate::Kept, nullptr, Outer};
   if (!isa<Expr>(Outer))
     return TaskFate{TaskFate::Discarded, nullptr, Outer};

@@ -92,8 +92,7 @@ bool Borrowing::isWaitedFor(const LocalUses &Uses, const Stmt &Handover,
     });
   };
   auto IsLater = [&](const Stmt &S) {
-    return Uses.isBehind(S, Handover) && Uses.isWithin(S, *Scope) &&
-           !Uses.isWithin(S, Handover);
+    return Uses.mayFollow(S, Handover, *Scope);
   };
   for (const CoroutineSuspendExpr *Await : Uses.awaits())
     if (IsLater(*Await) && IsRelated(*Await->getOperand()))

@@ -1,0 +1,48 @@
+// Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// RUN: %check_coro %s coro-dangling-argument
+//
+// Tasks that were wrongly reported once.
+
+#include "kit.h"
+
+#include <atomic>
+#include <string>
+
+using namespace mock;
+
+Task<> pause_for(int milliseconds);
+
+// Fine because each round of the loop waits for what the round before started
+namespace rounds {
+Task<int> count(std::atomic<int> *done, int value) {
+  co_await pause_for(1);
+  co_return ++*done + value;
+}
+struct Slots {
+  void fork(Task<int> &&task);
+  bool await_ready() const noexcept;
+  void await_suspend(std::coroutine_handle<>) noexcept;
+  int await_resume();
+};
+Task<> run(int times) {
+  std::atomic<int> done{0};
+  {
+    Slots slots;
+    slots.fork(count(&done, 0));
+    for (int i = 0; i < times; ++i) {
+      int value = co_await slots;
+      if (value < 10)
+        slots.fork(count(&done, i));
+    }
+  }
+}
+Task<> run_without(int times) {
+  std::atomic<int> done{0};
+  Slots slots;
+  for (int i = 0; i < times; ++i)
+    slots.fork(count(&done, i));
+// CHECK-MESSAGES: :[[@LINE-1]]:16: warning: the task of 'count' outlives 'done', to which it refers [coro-dangling-argument]
+  co_await pause_for(1);
+}
+} // namespace rounds
