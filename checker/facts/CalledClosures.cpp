@@ -6,6 +6,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/TypeLoc.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Compat.h"
 #include "llvm/SourceText.h"
 
@@ -104,7 +105,7 @@ bool dependOnCaptures(llvm::ArrayRef<const Expr *> Written,
          llvm::any_of(Lambda.captures(), [&](const LambdaCapture &Each) {
            return Lambda.isInitCapture(&Each) ||
                   (Each.capturesVariable() &&
-                   Mentioned.Mentions.contains(Each.getCapturedVar()));
+                   Mentioned.Mentions.count(Each.getCapturedVar()));
          });
 }
 

@@ -25,8 +25,8 @@ std::string clearer(llvm::StringRef Message) {
 /// What may have been meant by the unknown key \p Written.
 std::string meant(llvm::StringRef Written,
                   llvm::ArrayRef<llvm::StringRef> Known) {
-  const auto *Nearest =
-      llvm::min_element(Known, [&](llvm::StringRef A, llvm::StringRef B) {
+  const auto *Nearest = std::min_element(
+      Known.begin(), Known.end(), [&](llvm::StringRef A, llvm::StringRef B) {
         return Written.edit_distance(A) < Written.edit_distance(B);
       });
   if (Nearest == Known.end())

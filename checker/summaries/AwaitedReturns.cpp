@@ -69,7 +69,8 @@ bool isMadeAs(const Expr *Value, QualType Type) {
     return isMadeAs(Choice->getTrueExpr(), Type) &&
            isMadeAs(Choice->getFalseExpr(), Type);
   return Value && isa<CallExpr>(Value) && Value->isPRValue() &&
-         ASTContext::hasSameUnqualifiedType(Value->getType(), Type);
+         Value->getType().getCanonicalType().getUnqualifiedType() ==
+             Type.getCanonicalType().getUnqualifiedType();
 }
 
 /// Whether \p Uses has to do with the locks and scopes of threads: these must
