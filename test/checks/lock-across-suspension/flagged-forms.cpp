@@ -6,9 +6,9 @@
 
 #include "kit.h"
 
+#include <cstdio>
 #include <map>
 #include <memory>
-#include <cstdio>
 #include <mutex>
 #include <optional>
 #include <shared_mutex>
@@ -335,6 +335,9 @@ public:
 class mutex {
 public:
   using scoped_lock = unique_scoped_lock<mutex>;
+  void lock();
+  bool try_lock();
+  void unlock();
 };
 class queuing_mutex {
 public:
