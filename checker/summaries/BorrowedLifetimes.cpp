@@ -116,6 +116,9 @@ bool Borrowing::isWaitedFor(const LocalUses &Uses, const Stmt &Handover,
 /// is looked into: template <class T> void go(Task<T> t) { spawn(std::move(t));
 /// }
 TaskFate Borrowing::fateOfMade(const LocalUses &Uses, const CallExpr &Task) {
+  const TaskTraits *Made = Unit.taskTypes().traits(Task.getType());
+  if (Made && Made->isForgotten())
+    return {TaskFate::Started, nullptr, &Task};
   TaskFate Result =
       fateOf(Task, Uses.around(), Unit.taskTypes(), Unit.models());
   const auto *Taker = Result.What == TaskFate::Unknown
@@ -234,7 +237,16 @@ void Borrowing::judge(const LocalUses &Uses, DanglingTask Lent, bool IsEager,
   const ParmVarDecl *Parameter = calledParameter(Lent.Lent);
   if (Parameter && Parameter->getDeclContext() != &Uses.function())
     Parameter = nullptr;
-  if (Found == Outcome::Fine)
+  if (Found == Outcome::Fine) {
+    if (Lent.ByForgotten)
+      Waited.insert({Lent.Site, Lent.Parameter->getFunctionScopeIndex()});
+    return;
+  }
+  if (Found == Outcome::Started && Lent.Parameter &&
+      Lent.Fate.What != TaskFate::Kept)
+    Result.LeftAlone.push_back(Lent);
+  // Who calls it is not to blame, nor who calls that.
+  if (Lent.ByForgotten && Found != Outcome::Dies)
     return;
   auto AddTo = [&](Borrowed &Callers, bool ByCall) {
     if (Lent.Lent.What == Referent::Object)
