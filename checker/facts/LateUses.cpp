@@ -3,24 +3,18 @@
 
 #include "facts/LateUses.h"
 #include "coroutine/Coroutines.h"
-#include "facts/Call.h"
-#include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
 
 namespace clang::tidy::coro {
 namespace {
 
-/// std::vector<std::string_view>   std::optional<std::span<int>>
-bool holdsViews(QualType Type) {
-  const auto *Holder = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      Type->getAsCXXRecordDecl());
-  return Holder &&
-         llvm::any_of(Holder->getTemplateArgs().asArray(),
-                      [](const TemplateArgument &Each) {
-                        return Each.getKind() == TemplateArgument::Type &&
-                               Each.getAsType()->isRecordType() &&
-                               isView(Each.getAsType());
-                      });
+/// Whether the end of \p Variable may use what it refers to.
+bool isUsedByEnd(const VarDecl &Variable, TaskTypes &Types) {
+  const CXXRecordDecl *Class = Variable.getType()->getAsCXXRecordDecl();
+  const CXXDestructorDecl *End =
+      Class && Class->hasDefinition() ? Class->getDestructor() : nullptr;
+  return End && End->isUserProvided() && !End->isInStdNamespace() &&
+         !holdsTask(Variable.getType(), Types);
 }
 
 } // namespace
@@ -32,80 +26,6 @@ LateUses::LateUses(const FunctionDecl &Coroutine, Values &Seen,
       Order(Coroutine, Flow::References) {
   if (Order.isKnown())
     Search = std::make_unique<Paths>(Coroutine, Order, Seen);
-}
-
-/// Whether a reference bound to \p E, or with no \p IsBound the value of \p E,
-/// refers to what one of \p Known does.
-bool LateUses::refersTo(const Expr &E, bool IsBound, const Names &Known) const {
-  ReferentList All;
-  Referents Of(Uses, Seen, Library);
-  if (IsBound)
-    Of.addBound(&E, All);
-  else
-    Of.addViewed(&E, All);
-  return llvm::any_of(All, [&](const Referent &Each) {
-    return Each.Variable && Known.contains(Each.Variable) &&
-           (Each.What == Referent::Outside || isView(Each.Variable->getType()));
-  });
-}
-
-/// The argument, or object, that the task which \p Site makes refers to while
-/// it runs, if that is what one of \p Known refers to.
-const Expr *LateUses::keptBy(const CallExpr &Site, const Names &Known) const {
-  Call At;
-  At.setCall(Site);
-  if (!At.Callee || !holdsTask(Site.getType(), Types))
-    return nullptr;
-  if (At.Object && Keeps(Site, std::nullopt)) {
-    const ValueDecl *Named = namedBy(At.Object);
-    if (Named && Known.contains(Named))
-      return At.Object;
-  }
-  for (unsigned I = 0; I < At.Arguments.size() && I < At.Callee->getNumParams();
-       ++I) {
-    const Expr &Argument = *At.Arguments[I];
-    QualType Type = At.Callee->getParamDecl(I)->getType();
-    bool IsBound =
-        Type->isReferenceType() && refersTo(Argument, /*IsBound=*/true, Known);
-    bool IsViewed = isView(Type.getNonReferenceType()) &&
-                    refersTo(Argument, /*IsBound=*/false, Known);
-    if ((IsBound || IsViewed) && Keeps(Site, I))
-      return &Argument;
-  }
-  return nullptr;
-}
-
-/// Whether the parts of what \p Init makes are views of what one of \p Known
-/// refers to:   std::vector<std::string_view> words = split(text);
-bool LateUses::isMadeOf(const Expr &Init, const Names &Known) const {
-  const auto *Site = dyn_cast<CallExpr>(stripped(&Init));
-  return Site && holdsViews(Site->getType()) &&
-         llvm::any_of(Site->arguments(), [&](const Expr *Each) {
-           return refersTo(*Each, Each->isGLValue(), Known) ||
-                  refersTo(*Each, /*IsBound=*/false, Known);
-         });
-}
-
-/// \p Parameter, and the local variables that refer to what it refers to.
-LateUses::Names LateUses::namesFor(const ParmVarDecl &Parameter) const {
-  Names Result;
-  Result.insert(&Parameter);
-  for (const VarDecl *Local : Uses.locals()) {
-    const Expr *Init = isa<ParmVarDecl>(Local) ? nullptr : Local->getInit();
-    if (!Init || Local->isStaticLocal())
-      continue;
-    QualType Type = Local->getType();
-    const auto *Task = dyn_cast<CallExpr>(stripped(Init));
-    bool Refers = refersTo(*Init, Type->isReferenceType(), Result);
-    if (!Type->isReferenceType())
-      Refers |= isMadeOf(*Init, Result) || (Task && keptBy(*Task, Result));
-    if (!Refers)
-      continue;
-    Result.insert(Local);
-    if (const auto *Group = dyn_cast<DecompositionDecl>(Local))
-      Result.insert(Group->bindings().begin(), Group->bindings().end());
-  }
-  return Result;
 }
 
 /// Whether \p Mention is what an assignment gives another value.
@@ -140,6 +60,43 @@ LateUses::suspensionsWith(const ParmVarDecl &Parameter) const {
   return Result;
 }
 
+/// Where \p Element uses what one of \p Known refers to; null elsewhere.
+const Expr *LateUses::useAt(const CFGElement &Element,
+                            const Names &Known) const {
+  if (auto End = Element.getAs<CFGAutomaticObjDtor>()) {
+    const VarDecl *Variable = End->getVarDecl();
+    return Known.contains(Variable) && isUsedByEnd(*Variable, Types)
+               ? Variable->getInit()
+               : nullptr;
+  }
+  auto Statement = Element.getAs<CFGStmt>();
+  const auto *Mention =
+      Statement ? dyn_cast<DeclRefExpr>(Statement->getStmt()) : nullptr;
+  return Mention && Known.contains(Mention->getDecl()) ? Mention : nullptr;
+}
+
+/// Where a handler uses it that is entered if \p Await throws.
+const Expr *LateUses::useInHandler(const CoroutineSuspendExpr &Await,
+                                   const Names &Known) const {
+  const Expr *Result = nullptr;
+  const Stmt *Inner = &Await;
+  for (const Stmt *Outer = Uses.around().of(Inner); Outer && !Result;
+       Inner = Outer, Outer = Uses.around().of(Outer)) {
+    const auto *Try = dyn_cast<CXXTryStmt>(Outer);
+    for (unsigned I = 0;
+         Try && Try->getTryBlock() == Inner && I < Try->getNumHandlers(); ++I)
+      forEachEvaluated(
+          Coroutine.getASTContext(), Try->getHandler(I)->getHandlerBlock(),
+          [&](const Stmt *S) {
+            const auto *Mention = dyn_cast<DeclRefExpr>(S);
+            if (!Result && Mention && Known.contains(Mention->getDecl()))
+              Result = Mention;
+            return !Result;
+          });
+  }
+  return Result;
+}
+
 std::optional<LateUse> LateUses::usedAfter(const ParmVarDecl &Parameter,
                                            const Names &Known) const {
   const SourceManager &Sources = Coroutine.getASTContext().getSourceManager();
@@ -153,19 +110,16 @@ std::optional<LateUse> LateUses::usedAfter(const ParmVarDecl &Parameter,
       if (!Across || !Suspensions.contains(Across))
         continue;
       const Expr *Found = nullptr;
-      Search->search(
-          *Block, Index, /*AtExit=*/false, [&](const CFGElement &Next) {
-            auto Statement = Next.getAs<CFGStmt>();
-            const auto *Mention =
-                Statement ? dyn_cast<DeclRefExpr>(Statement->getStmt())
-                          : nullptr;
-            if (!Mention || !Known.contains(Mention->getDecl()))
-              return Paths::GoOn;
-            if (isAssigned(*Mention))
-              return Paths::Stop;
-            Found = Mention;
-            return Paths::Found;
-          });
+      Search->search(*Block, Index, /*AtExit=*/false,
+                     [&](const CFGElement &Next) {
+                       const Expr *Use = useAt(Next, Known);
+                       if (!Use || isAssigned(*Use))
+                         return Use ? Paths::Stop : Paths::GoOn;
+                       Found = Use;
+                       return Paths::Found;
+                     });
+      if (!Found)
+        Found = useInHandler(*Across, Known);
       if (Found &&
           (!Result || Sources.isBeforeInTranslationUnit(
                           Found->getExprLoc(), Result->Use->getExprLoc())))

@@ -51,6 +51,9 @@ private:
   std::optional<LateUse> usedAfter(const ParmVarDecl &Parameter,
                                    const Names &Known) const;
   std::optional<LateUse> usedMeanwhile(const Names &Known) const;
+  const Expr *useAt(const CFGElement &Element, const Names &Known) const;
+  const Expr *useInHandler(const CoroutineSuspendExpr &Await,
+                           const Names &Known) const;
   bool isMadeOf(const Expr &Init, const Names &Known) const;
   const Expr *usedWithValueOf(const CoroutineSuspendExpr &Await,
                               const Names &Known) const;

@@ -98,8 +98,11 @@ bool Borrowing::isWaitedFor(const LocalUses &Uses, const Stmt &Handover,
   for (const CoroutineSuspendExpr *Await : Uses.awaits())
     if (IsLater(*Await) && IsRelated(*Await->getOperand()))
       return true;
+  // loop.run();   sync_wait([&]() -> Task<> { co_await task; }())
   for (const CallExpr *Site : Uses.calls())
-    if (IsLater(*Site) && isWait(*Site, Unit.models()))
+    if ((IsLater(*Site) ||
+         (Site != &Handover && Uses.isWithin(Handover, *Site))) &&
+        isWait(*Site, Unit.models()))
       return true;
   // ThreadPool pool;  post(pool, f(local));  - what the task itself is given
   // does not wait for it.

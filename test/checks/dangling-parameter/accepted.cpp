@@ -100,6 +100,26 @@ Detached words(const std::string &text) {
   co_await pause_for(1);
   trace(all.front());
 }
+class Scope {
+public:
+  explicit Scope(const std::string &name) : size_(name.size()) {}
+  ~Scope();
+
+private:
+  std::size_t size_;
+};
+Detached guarded(const std::string &text) {
+  Scope scope(text);
+  co_await pause_for(1);
+}
+Detached handled(const std::string &text) {
+  try {
+    trace(text);
+  } catch (...) {
+    trace(text);
+  }
+  co_await pause_for(1);
+}
 Detached unused(const std::string &, const std::string &name) {
   co_await pause_for(1);
 }

@@ -120,6 +120,14 @@ Detached in_try(const std::string &name) {
   } catch (...) {
   }
 }
+Detached in_handler(const std::string &name) {
+// CHECK-MESSAGES: :[[@LINE-1]]:40: warning: 'name' is used after a suspension, when what it refers to may be gone [coro-dangling-parameter]
+  try {
+    co_await pause_for(1);
+  } catch (...) {
+    trace("failed: " + name);
+  }
+}
 } // namespace ways
 
 // Under another name
@@ -171,6 +179,19 @@ Detached by_words(const std::string &text) {
   co_await pause_for(1);
   for (auto word : words)
     trace(word);
+}
+class Scope {
+public:
+  explicit Scope(const std::string &name) : name_(name) {}
+  ~Scope() { trace(name_); }
+
+private:
+  const std::string &name_;
+};
+Detached by_guard(const std::string &name) {
+// CHECK-MESSAGES: :[[@LINE-1]]:38: warning: 'name' is used after a suspension, when what it refers to may be gone [coro-dangling-parameter]
+  Scope scope(name);
+  co_await pause_for(1);
 }
 Detached by_binding(const std::pair<std::string, int> &entry) {
 // CHECK-MESSAGES: :[[@LINE-1]]:56: warning: 'entry' is used after a suspension, when what it refers to may be gone [coro-dangling-parameter]
