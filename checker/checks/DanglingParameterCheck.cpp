@@ -85,15 +85,16 @@ void DanglingParameterCheck::report(TranslationUnit &Unit,
              "the coroutine is suspended before it begins",
              DiagnosticIDs::Note);
   noteReason(Unit, Found);
+  QualType Type = Found.Parameter->getType();
+  bool IsConst = Type.getNonReferenceType().isConstQualified();
   bool IsShared =
-      Found.Parameter->getType()->isPointerType() ||
-      (Found.Parameter->getType()->isLValueReferenceType() &&
-       !Found.Parameter->getType().getNonReferenceType().isConstQualified());
+      Type->isPointerType() || (Type->isLValueReferenceType() && !IsConst);
   reportAt(Unit, Found.Parameter->getLocation(),
-           "%select{take it by value, as what owns it|let the coroutine share "
-           "the object, or keep it until the coroutine has ended}0",
+           "%select{take an owner of it by value|take it by value|let the "
+           "coroutine share the object, or keep it until the coroutine has "
+           "ended}0",
            DiagnosticIDs::Note)
-      << IsShared;
+      << (IsShared ? 2 : Type->isReferenceType());
 }
 
 } // namespace clang::tidy::coro

@@ -6,6 +6,7 @@
 #include "facts/Call.h"
 #include "facts/LateUses.h"
 #include "clang/AST/DeclTemplate.h"
+#include "llvm/Compat.h"
 
 namespace clang::tidy::coro {
 namespace {
@@ -55,7 +56,8 @@ bool LateUses::refersTo(const Expr &E, bool IsBound, const Names &Known) const {
 const Expr *LateUses::keptBy(const CallExpr &Site, const Names &Known) const {
   Call At;
   At.setCall(Site);
-  if (!At.Callee || !holdsTask(Site.getType(), Types))
+  if (!At.Callee || hasExplicitObject(*At.Callee) ||
+      !holdsTask(Site.getType(), Types))
     return nullptr;
   if (At.Object && Keeps(Site, std::nullopt)) {
     const ValueDecl *Named = namedBy(At.Object);

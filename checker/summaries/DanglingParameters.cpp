@@ -149,6 +149,9 @@ bool DanglingParameters::isKeptByCallers(const FunctionDecl &Coroutine,
   return llvm::all_of(Found->second, [&](const CallExpr *Site) {
     Call At;
     At.setCall(*Site);
+    // The first parameter stands for the object.
+    if (hasExplicitObject(Coroutine) && At.Object)
+      At.Arguments.insert(At.Arguments.begin(), At.Object);
     return Unit.borrowing().isWaitedForBy(*Site, Index) ||
            (Index < At.Arguments.size() && livesForEver(At.Arguments[Index]));
   });
