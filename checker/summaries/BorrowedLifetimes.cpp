@@ -97,8 +97,11 @@ bool Borrowing::isWaitedFor(const LocalUses &Uses, const Stmt &Handover,
   for (const CoroutineSuspendExpr *Await : Uses.awaits())
     if (IsLater(*Await) && IsRelated(*Await->getOperand()))
       return true;
+  // loop.run();   sync_wait([&]() -> Task<> { co_await task; }())
   for (const CallExpr *Site : Uses.calls())
-    if (IsLater(*Site) && isWait(*Site, Unit.models()))
+    if ((IsLater(*Site) ||
+         (Site != &Handover && Uses.isWithin(Handover, *Site))) &&
+        isWait(*Site, Unit.models()))
       return true;
   // ThreadPool pool;  post(pool, f(local));  - what the task itself is given
   // does not wait for it.
@@ -115,6 +118,9 @@ bool Borrowing::isWaitedFor(const LocalUses &Uses, const Stmt &Handover,
 /// is looked into: template <class T> void go(Task<T> t) { spawn(std::move(t));
 /// }
 TaskFate Borrowing::fateOfMade(const LocalUses &Uses, const CallExpr &Task) {
+  const TaskTraits *Made = Unit.taskTypes().traits(Task.getType());
+  if (Made && Made->isForgotten())
+    return {TaskFate::Started, nullptr, &Task};
   TaskFate Result =
       fateOf(Task, Uses.around(), Unit.taskTypes(), Unit.models());
   const auto *Taker = Result.What == TaskFate::Unknown
@@ -245,7 +251,16 @@ void Borrowing::judge(const LocalUses &Uses, DanglingTask Lent, bool IsEager,
   const ParmVarDecl *Parameter = calledParameter(Lent.Lent);
   if (Parameter && Parameter->getDeclContext() != &Uses.function())
     Parameter = nullptr;
-  if (Found == Outcome::Fine)
+  if (Found == Outcome::Fine) {
+    if (Lent.ByForgotten)
+      Waited.insert({Lent.Site, Lent.Parameter->getFunctionScopeIndex()});
+    return;
+  }
+  if (Found == Outcome::Started && Lent.Parameter &&
+      Lent.Fate.What != TaskFate::Kept)
+    Result.LeftAlone.push_back(Lent);
+  // Who calls it is not to blame, nor who calls that.
+  if (Lent.ByForgotten && Found != Outcome::Dies)
     return;
   auto AddTo = [&](Borrowed &Callers, bool ByCall) {
     if (Lent.Lent.What == Referent::Object)

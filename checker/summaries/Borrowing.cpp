@@ -31,9 +31,10 @@ void Borrowing::setByFrame(const FunctionDecl &Coroutine, Borrowed &Result) {
     return;
   FrameUses Uses = usesOfFrame(Coroutine, Traits->Begins == Start::Lazy);
   Result.Object = Uses.Object;
-  // A coroutine that lets nobody wait for it is itself to blame for its
-  // parameters.
-  if (!Traits->isFireAndForget())
+  // Where nobody can wait, the parameter is judged by all that it is given.
+  if (Traits->isForgotten())
+    Uses.Parameters = usesOfFrame(Coroutine, /*BeginsLater=*/true).Parameters;
+  if (!Traits->isFireAndForget() || Traits->isForgotten())
     for (unsigned I = 0; I < Coroutine.getNumParams(); ++I)
       if (Uses.Parameters.contains(Coroutine.getParamDecl(I)))
         Result.Parameters.insert(I);
@@ -102,6 +103,8 @@ llvm::ArrayRef<DanglingTask> Borrowing::findings() {
   for (const FunctionDecl *Each : Unit.functions()) {
     const std::vector<DanglingTask> &Here = summaryOf(*Each).Dangling;
     Found->insert(Found->end(), Here.begin(), Here.end());
+    const std::vector<DanglingTask> &Left = summaryOf(*Each).LeftAlone;
+    Alone.insert(Alone.end(), Left.begin(), Left.end());
   }
   return *Found;
 }
@@ -205,13 +208,15 @@ void Borrowing::lookAtLent(const LocalUses &Uses, const CallExpr &Site,
     At.Arguments.insert(At.Arguments.begin(), At.Object);
     At.Object = nullptr;
   }
+  const TaskTraits *Made = Unit.taskTypes().traits(Site.getType());
   Referents Lent(Uses, Unit.values(), Unit.models());
   auto Judge = [&](const ReferentList &All, const ParmVarDecl *Parameter,
                    const Expr *Argument, bool IsCalled) {
     for (const Referent &Each : All) {
       DanglingTask Found{&Site, Each,    Parameter,
                          Fate,  nullptr, &Uses.function()};
-      if (!IsCalled)
+      Found.ByForgotten = Parameter && Made && Made->isForgotten();
+      if (!IsCalled && !Found.ByForgotten)
         Found.Closure = lentClosure(Argument->getType());
       judge(Uses, Found, IsEager, IsCalled, Result);
     }

@@ -10,6 +10,7 @@
 #include "facts/Referents.h"
 #include "facts/TaskFate.h"
 #include "summaries/TranslationUnit.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace clang::tidy::coro {
 
@@ -42,6 +43,9 @@ struct DanglingTask {
   /// The lambda coroutine whose captures die; null for another object.
   const CXXRecordDecl *Closure;
   const FunctionDecl *Within;
+  /// Nobody can wait for the coroutine, so its parameter is to blame, not the
+  /// call.
+  bool ByForgotten = false;
 };
 
 class Borrowing {
@@ -50,6 +54,18 @@ public:
 
   /// All of the unit. Instantiations of one template share their places.
   llvm::ArrayRef<DanglingTask> findings();
+
+  /// Once findings() were asked for: the tasks that run by themselves, and
+  /// refer to what is not known to live on: what the caller was itself lent, or
+  /// its object.
+  llvm::ArrayRef<DanglingTask> leftAlone() const { return Alone; }
+
+  /// Once findings() were asked for: whether who calls a coroutine by \p Site,
+  /// which nobody can wait for, is seen to wait in another way before what it
+  /// gives for the parameter \p Index ends.
+  bool isWaitedForBy(const CallExpr &Site, unsigned Index) const {
+    return Waited.contains({&Site, Index});
+  }
 
   const Borrows &borrowsOf(const FunctionDecl &Function);
 
@@ -61,6 +77,7 @@ private:
   struct Summary {
     Borrows What;
     std::vector<DanglingTask> Dangling;
+    std::vector<DanglingTask> LeftAlone;
     bool IsLookedAt = false;
   };
   enum class Outcome { Fine, Dies, InResult, Started };
@@ -95,6 +112,8 @@ private:
   std::unordered_map<const FunctionDecl *, Summary> Known;
   llvm::DenseMap<const FunctionDecl *, bool> Makers;
   std::optional<std::vector<DanglingTask>> Found;
+  std::vector<DanglingTask> Alone;
+  llvm::DenseSet<std::pair<const CallExpr *, unsigned>> Waited;
 };
 
 } // namespace clang::tidy::coro
