@@ -54,13 +54,7 @@ void KnownPredicates::findAskedLater(const Flow &Order) {
         for (unsigned Each : mentioning(Variable))
           Lost.set(Each);
       });
-    llvm::BitVector &Here = AskedAtEnd.try_emplace(Block, Count).first->second;
-    const Expr *Condition = decidedAtEnd(*Block);
-    if (auto Found = Asked.find(Condition); Found != Asked.end())
-      Here.set(Found->second.Index);
-    if (auto Found = Switches.find(Condition); Found != Switches.end())
-      for (unsigned Each : about(Found->second.Subject))
-        Here.set(Each);
+    addAsked(*Block, AskedAtEnd[Block]);
     AskedLater.try_emplace(Block, Count);
   }
   for (bool IsNew = true; std::exchange(IsNew, false);)
@@ -79,12 +73,26 @@ void KnownPredicates::findAskedLater(const Flow &Order) {
     }
 }
 
-void KnownPredicates::forget(State &Now, const CFGBlock &Block,
-                             size_t Most) const {
+void KnownPredicates::addAsked(const CFGBlock &Block,
+                               llvm::BitVector &Wanted) const {
+  Wanted.resize(Followed.size());
+  const Expr *Condition = decidedAtEnd(Block);
+  if (auto Found = Asked.find(Condition); Found != Asked.end())
+    Wanted.set(Found->second.Index);
+  if (auto Found = Switches.find(Condition); Found != Switches.end())
+    for (unsigned Each : about(Found->second.Subject))
+      Wanted.set(Each);
+}
+
+void KnownPredicates::forget(State &Now, const CFGBlock &Block, size_t Most,
+                             const llvm::BitVector *Wanted) const {
   auto Later = AskedLater.find(&Block);
   if (Later != AskedLater.end())
     llvm::erase_if(
         Now, [&](const auto &Each) { return !Later->second.test(Each.first); });
+  if (Wanted)
+    llvm::erase_if(Now,
+                   [&](const auto &Each) { return !Wanted->test(Each.first); });
   if (Now.size() > Most)
     Now.erase(Now.begin(), Now.end() - Most);
 }

@@ -40,9 +40,14 @@ public:
   bool learn(State &Now, const CFGBlock &Block, const CFGBlock *Successor,
              bool Outcome, bool Again) const;
 
-  /// Forgets what nobody asks from \p Block on before it may be different, and
-  /// of the rest the oldest beyond \p Most.
-  void forget(State &Now, const CFGBlock &Block, size_t Most) const;
+  /// Forgets what nobody asks from \p Block on before it may be different, what
+  /// is not among \p Wanted if that is given, and of the rest the oldest beyond
+  /// \p Most.
+  void forget(State &Now, const CFGBlock &Block, size_t Most,
+              const llvm::BitVector *Wanted = nullptr) const;
+
+  /// Adds to \p Wanted what is asked at the end of \p Block.
+  void addAsked(const CFGBlock &Block, llvm::BitVector &Wanted) const;
 
 private:
   struct Entry {

@@ -44,7 +44,7 @@ void LostUpdates::add(LostUpdate::Kind What, const Stale &Found,
                       const PlaceUse *Change) {
   if (Done.insert(Found.Use->Mention).second)
     Result.push_back(
-        {What, Found.Use, &Before,
+        {What, *Found.Use, &Before,
          Known ? Known->Where.Declaration : Found.Use->Where.Declaration,
          Found.Suspension, Change});
 }

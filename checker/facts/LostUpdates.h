@@ -20,7 +20,7 @@ struct LostUpdate {
   };
   Kind What;
   /// The write or the use after the suspension.
-  const PlaceUse *Use;
+  PlaceUse Use;
   /// Where it was read or checked.
   const Expr *Before;
   /// The member or variable that was checked, which may be another one.

@@ -101,51 +101,13 @@ void Paths::findKnown(size_t Most) {
   follow(
       Nodes, 0, /*AtExit=*/false,
       [](const CFGElement &) { return Paths::GoOn; },
-      [](const CFGBlock &, bool) { return true; }, Most, &IsComplete);
+      [](const CFGBlock &, bool) { return true; }, Most, nullptr, &IsComplete);
   if (!IsComplete)
     return;
   for (const Node &Each : Nodes)
     if (auto &Known = KnownAt[Each.Block];
         !llvm::is_contained(Known, Each.Known))
       Known.push_back(Each.Known);
-}
-
-/// The logical operator in \p Block that has \p Part as an operand, or an
-/// operand of an operand, and gives its value there.
-static const Stmt *wholeOf(const Stmt *Part, const CFGBlock &Block) {
-  for (const CFGElement &Element : Block) {
-    auto Statement = Element.getAs<CFGStmt>();
-    const auto *Whole =
-        Statement ? dyn_cast<BinaryOperator>(Statement->getStmt()) : nullptr;
-    if (!Whole || !Whole->isLogicalOp())
-      continue;
-    llvm::SmallVector<const Expr *, 4> Pending{Whole};
-    while (!Pending.empty()) {
-      const Expr *Current = Pending.pop_back_val()->IgnoreParens();
-      if (Current == Part)
-        return Whole;
-      const auto *Logical = dyn_cast<BinaryOperator>(Current);
-      if (Logical && Logical->isLogicalOp())
-        Pending.append({Logical->getLHS(), Logical->getRHS()});
-    }
-  }
-  return nullptr;
-}
-
-/// What is known of a logical operator after going from \p Block to
-/// \p Successor. Where temporaries end after the condition, all of "a && b" is
-/// decided once more behind them:
-///   if (co_await f() && ready_)
-Paths::Shortcut Paths::shortcutBy(const CFGBlock &Block,
-                                  const CFGBlock &Successor, bool Outcome,
-                                  Shortcut Before) {
-  const auto *Logical =
-      dyn_cast_or_null<BinaryOperator>(Block.getTerminatorStmt());
-  if (!Logical || !Logical->isLogicalOp() ||
-      !Block.getTerminator().isStmtBranch())
-    return Before;
-  const Stmt *Whole = wholeOf(Logical, Successor);
-  return Whole ? Shortcut{Whole, Outcome} : Shortcut();
 }
 
 /// Whether \p Block decides by \p Operator, or by the opposite if \p Negated.
@@ -172,21 +134,21 @@ static bool decidesBy(const CFGBlock &Block, const Stmt *Operator,
 std::optional<Way>
 Paths::search(const CFGBlock &From, size_t Index, bool AtExit,
               llvm::function_ref<Step(const CFGElement &)> Visit,
-              const ValueDecl *Container) const {
-  std::vector<Node> Nodes = startingAt(From);
+              const ValueDecl *Container, const Region *Within) const {
+  std::vector<Node> Nodes = startingAt(From, Within);
   return follow(
       Nodes, Index, AtExit, Visit,
       [&](const CFGBlock &Block, bool Outcome) {
         return !Container || !findsEmpty(Block, Outcome, *Container);
       },
-      MaxKnown);
+      MaxKnown, Within);
 }
 
 std::optional<Way>
 Paths::search(const CFGBlock &From, size_t Index, bool AtExit,
               llvm::function_ref<Step(const CFGElement &)> Visit,
               llvm::function_ref<bool(const Expr &, bool)> MayGo) const {
-  std::vector<Node> Nodes = startingAt(From);
+  std::vector<Node> Nodes = startingAt(From, nullptr);
   return follow(
       Nodes, Index, AtExit, Visit,
       [&](const CFGBlock &Block, bool Outcome) {
@@ -198,18 +160,22 @@ Paths::search(const CFGBlock &From, size_t Index, bool AtExit,
                 : nullptr;
         return !Condition || MayGo(*Condition, Outcome);
       },
-      MaxKnown);
+      MaxKnown, nullptr);
 }
 
 /// The block \p From with all that may be known where it begins.
-std::vector<Paths::Node> Paths::startingAt(const CFGBlock &From) const {
+std::vector<Paths::Node> Paths::startingAt(const CFGBlock &From,
+                                           const Region *Within) const {
   std::vector<Node> Nodes;
   auto Known = KnownAt.find(&From);
-  if (Known != KnownAt.end())
-    for (const KnownPredicates::State &Each : Known->second)
+  if (Known == KnownAt.end()) // the handler of an exception
+    return {{&From, {}, false, -1}};
+  std::set<KnownPredicates::State> Different;
+  for (KnownPredicates::State Each : Known->second) {
+    Predicates.forget(Each, From, MaxKnown, Within ? &Within->Asked : nullptr);
+    if (Different.insert(Each).second)
       Nodes.push_back({&From, Each, false, -1});
-  else // the handler of an exception
-    Nodes.push_back({&From, {}, false, -1});
+  }
   return Nodes;
 }
 
@@ -218,7 +184,7 @@ std::optional<Way>
 Paths::follow(std::vector<Node> &Nodes, size_t Index, bool AtExit,
               llvm::function_ref<Step(const CFGElement &)> Visit,
               llvm::function_ref<bool(const CFGBlock &, bool)> MayGo,
-              size_t Most, bool *IsComplete) const {
+              size_t Most, const Region *Within, bool *IsComplete) const {
   std::set<std::tuple<const CFGBlock *, KnownPredicates::State, bool,
                       const Stmt *, bool>>
       Entered;
@@ -284,9 +250,11 @@ Paths::follow(std::vector<Node> &Nodes, size_t Index, bool AtExit,
         Possible = false;
       bool IsTrue = std::exchange(Outcome, false);
       bool Again = Block->getLoopTarget() != nullptr;
-      if (!Successor || !Possible)
+      if (!Successor || !Possible ||
+          (Within && !Within->Blocks.contains(Successor)))
         continue;
-      Predicates.forget(Then, *Successor, Most);
+      Predicates.forget(Then, *Successor, Most,
+                        Within ? &Within->Asked : nullptr);
       Shortcut Next =
           IsDecided ? Shortcut() : shortcutBy(*Block, *Successor, IsTrue, Cut);
       if (Entered.insert({Successor, Then, Again, Next.Of, Next.Value}).second)

@@ -38,6 +38,8 @@ struct PlaceUse {
   const Stmt *At = nullptr;
   /// The value of an Assign or Update; null if that is not known.
   const Expr *Value = nullptr;
+  /// The value was asked whether it is one: if (given) p = given;
+  bool IsValueChecked = false;
   /// The key of an Access, Add or Remove, if there is one.
   const Expr *Key = nullptr;
   /// The result of an Add says whether it was done, and somebody looks.

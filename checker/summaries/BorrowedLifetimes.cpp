@@ -49,6 +49,22 @@ bool isDriven(const Expr &Mention, const LocalUses &Uses) {
   return Site && Site->getMethodDecl() && !isQuery(*Site->getMethodDecl());
 }
 
+/// Whether \p Mention, of an object, is in the condition of a loop that goes
+/// round without \p Handover:   while (pending.load() > 0) ;
+bool isSpunOn(const Expr &Mention, const Stmt &Handover,
+              const LocalUses &Uses) {
+  const Stmt *Inner = &Mention;
+  const Stmt *Outer = Uses.around().of(Inner);
+  for (; isa_and_nonnull<Expr>(Outer);
+       Inner = Outer, Outer = Uses.around().of(Outer))
+    ;
+  const auto *While = dyn_cast_or_null<WhileStmt>(Outer);
+  const auto *Do = dyn_cast_or_null<DoStmt>(Outer);
+  return ((While && While->getCond() == Inner) ||
+          (Do && Do->getCond() == Inner)) &&
+         Mention.getType()->isRecordType() && !Uses.isWithin(Handover, *Outer);
+}
+
 /// Whether \p Local waits for what it was given when it ends, as a pool does.
 bool endsOthers(const ValueDecl &Local) {
   const auto *Variable = dyn_cast<VarDecl>(&Local);
@@ -103,6 +119,10 @@ bool Borrowing::isWaitedFor(const LocalUses &Uses, const Stmt &Handover,
          (Site != &Handover && Uses.isWithin(Handover, *Site))) &&
         isWait(*Site, Unit.models()))
       return true;
+  for (const ValueDecl *Each : Related)
+    for (const Expr *Mention : Uses.mentionsOf(*Each))
+      if (IsLater(*Mention) && isSpunOn(*Mention, Handover, Uses))
+        return true;
   // ThreadPool pool;  post(pool, f(local));  - what the task itself is given
   // does not wait for it.
   llvm::SmallVector<const ValueDecl *, 4> OfTask;
@@ -147,11 +167,26 @@ TaskFate Borrowing::fateOfMade(const LocalUses &Uses, const CallExpr &Task) {
   return Result;
 }
 
+/// Whether the destructor of \p Local waits for something, or stops it.
+bool Borrowing::waitsAtEnd(const VarDecl &Local) {
+  const CXXRecordDecl *Class = Local.getType()->getAsCXXRecordDecl();
+  const FunctionDecl *End =
+      Class && Class->hasDefinition() ? Class->getDestructor() : nullptr;
+  End = End ? End->getDefinition() : nullptr;
+  return End && llvm::any_of(Unit.values().scan(*End).Calls,
+                             [&](const CallExpr *Site) {
+                               return isWait(*Site, Unit.models());
+                             });
+}
+
 /// What becomes of the task that runs on by itself from \p Handover on.
 Borrowing::Outcome Borrowing::outcomeOfStarted(const LocalUses &Uses,
                                                const DanglingTask &Lent,
                                                const Stmt &Handover) {
   const Referent &What = Lent.Lent;
+  // Server server;  server.async_start();   ~Server() { stop(); }
+  if (!Lent.Parameter && What.Variable && waitsAtEnd(*What.Variable))
+    return Outcome::Fine;
   if (What.What == Referent::Temporary)
     return Outcome::Dies;
   bool IsLocal = What.What == Referent::Local;

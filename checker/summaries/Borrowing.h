@@ -103,6 +103,7 @@ private:
   TaskFate fateOfMade(const LocalUses &Uses, const CallExpr &Task);
   Outcome outcomeOfStarted(const LocalUses &Uses, const DanglingTask &Lent,
                            const Stmt &Handover);
+  bool waitsAtEnd(const VarDecl &Local);
   bool isWaitedFor(const LocalUses &Uses, const Stmt &Handover,
                    const Stmt *Scope, const Stmt *Made);
   const CXXRecordDecl *closureIn(const Expr *Value, const FunctionDecl &Within);

@@ -303,3 +303,56 @@ public:
   }
 };
 } // namespace same_condition
+
+// What is asked before it is given is there.
+namespace given {
+class Session {
+  std::shared_ptr<Link> upstream_;
+  std::shared_ptr<Link> mirror_;
+
+public:
+  void log_in(std::shared_ptr<Link> upstream, bool wanted) {
+    if (upstream)
+      upstream_ = upstream;
+    if (wanted && upstream)
+      upstream_ = std::move(upstream);
+  }
+  void reflect(std::shared_ptr<Link> mirror, bool wanted) {
+    if (wanted)
+      mirror_ = mirror;
+  }
+  Task<> relay(std::string text) {
+    if (!upstream_)
+      co_return;
+    auto more = co_await fetch(text);
+    co_await upstream_->send(more);
+  }
+  Task<> copy(std::string text) {
+    if (!mirror_)
+      co_return;
+    auto more = co_await fetch(text);
+    co_await mirror_->send(more);
+// CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 'mirror_' is used after a suspension, but it was checked before it [coro-lost-update]
+  }
+};
+} // namespace given
+
+// Fine because a loop that empties a queue is the only one of its kind
+namespace drained {
+class Writer {
+  std::vector<std::string> queue_;
+
+public:
+  bool post(std::string text) {
+    bool busy = !queue_.empty();
+    queue_.push_back(std::move(text));
+    return busy;
+  }
+  Task<> write_all() {
+    while (!queue_.empty()) {
+      co_await announce(queue_.front());
+      queue_.erase(queue_.begin());
+    }
+  }
+};
+} // namespace drained
