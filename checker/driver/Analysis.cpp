@@ -20,6 +20,20 @@ std::string pathIn(llvm::StringRef Folder, llvm::StringRef Name) {
   return std::string(Result);
 }
 
+/// Summaries may name files as seen from the working directory (--relative).
+void nameInFull(std::string &File) {
+  if (!File.empty())
+    File = fullPath(File);
+}
+
+void nameFilesInFull(Finding &Of) {
+  nameInFull(Of.At.File);
+  for (Note &Each : Of.Notes)
+    nameInFull(Each.At.File);
+  for (Edit &Each : Of.Fixes)
+    nameInFull(Each.File);
+}
+
 /// Sorted by place, and each once: a header's are shown by several units.
 void tidyUp(std::vector<Finding> &Findings) {
   llvm::sort(Findings, [](const Finding &A, const Finding &B) {
@@ -50,6 +64,7 @@ llvm::Error join(std::vector<UnitRecord> Records,
   std::vector<Finding> Across =
       findingsAcrossFiles(Linked, Result.Findings, Options);
   std::move(Across.begin(), Across.end(), std::back_inserter(Result.Findings));
+  llvm::for_each(Result.Findings, nameFilesInFull);
   tidyUp(Result.Findings);
   if (IndexFile.empty())
     return llvm::Error::success();
@@ -172,7 +187,7 @@ llvm::Expected<Report> linkSummaries(const std::vector<std::string> &Files,
     if (!Read->Configuration.empty())
       return failure(Read->Configuration);
     Result.Units.push_back(
-        {Read->Summary.File,
+        {fullPath(Read->Summary.File),
          Read->Problem.empty() ? UnitStatus::Analysed : UnitStatus::Failed,
          Read->Problem, Read->Seconds});
     Records.push_back(std::move(*Read));
