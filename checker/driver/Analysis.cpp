@@ -34,8 +34,13 @@ void nameFilesInFull(Finding &Of) {
     nameInFull(Each.File);
 }
 
-/// Sorted by place, and each once: a header's are shown by several units.
-void tidyUp(std::vector<Finding> &Findings) {
+/// Whatever the order of the units: these sorted by name; findings by place,
+/// and each once, since a header's are shown by several units.
+void tidyUp(Report &Of) {
+  llvm::sort(Of.Units, [](const UnitStatus &A, const UnitStatus &B) {
+    return std::tie(A.File, A.Problem) < std::tie(B.File, B.Problem);
+  });
+  std::vector<Finding> &Findings = Of.Findings;
   llvm::sort(Findings, [](const Finding &A, const Finding &B) {
     return std::make_tuple(A.At.key(), llvm::StringRef(A.Check),
                            llvm::StringRef(A.Message)) <
@@ -65,7 +70,7 @@ llvm::Error join(std::vector<UnitRecord> Records,
       findingsAcrossFiles(Linked, Result.Findings, Options);
   std::move(Across.begin(), Across.end(), std::back_inserter(Result.Findings));
   llvm::for_each(Result.Findings, nameFilesInFull);
-  tidyUp(Result.Findings);
+  tidyUp(Result);
   if (IndexFile.empty())
     return llvm::Error::success();
   return writeFile(IndexFile, Linked.index().bytes());
@@ -192,10 +197,6 @@ llvm::Expected<Report> linkSummaries(const std::vector<std::string> &Files,
          Read->Problem, Read->Seconds});
     Records.push_back(std::move(*Read));
   }
-  // Whatever the order of the files.
-  llvm::sort(Result.Units, [](const UnitStatus &A, const UnitStatus &B) {
-    return A.File < B.File;
-  });
   if (llvm::Error Wrong = join(std::move(Records), Options, IndexFile, Result))
     return std::move(Wrong);
   return Result;

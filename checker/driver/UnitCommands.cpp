@@ -7,6 +7,7 @@
 #include "driver/Cache.h"
 #include "driver/Commands.h"
 #include "driver/Common.h"
+#include "driver/TidyOptions.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/WithColor.h"
@@ -57,15 +58,18 @@ llvm::Expected<UnitRecord> recordOf(const tooling::CompileCommand &Command,
   }
   UnitRecord Record = analyseUnit(Command, Options);
   Record.Summary.Program = programOf(Command);
-  if (!File.empty())
+  if (!File.empty()) {
     if (llvm::Error Wrong = writeFile(
             File, Archive::write("summary", summaryVersion(), Record)))
       return std::move(Wrong);
+    Kept.prune();
+  }
   return Record;
 }
 
 /// A rule for make: OUTPUT: FILE...
-std::string dependencyRule(llvm::StringRef Output, const UnitRecord &Record) {
+std::string dependencyRule(llvm::StringRef Output, const UnitRecord &Record,
+                           const AnalysisOptions &Options) {
   auto Quoted = [](llvm::StringRef Name) {
     std::string Result;
     for (char Each : Name) {
@@ -80,6 +84,9 @@ std::string dependencyRule(llvm::StringRef Output, const UnitRecord &Record) {
   std::string Result = Quoted(Output) + ":";
   for (const Dependency &Each : Record.Dependencies)
     Result += " \\\n  " + Quoted(Each.File);
+  for (const std::string &Each :
+       configurationFilesOf(Record.Summary.File, Options))
+    Result += " \\\n  " + Quoted(fullPath(Each));
   return Result + "\n";
 }
 
@@ -103,8 +110,9 @@ ExitCode summarizeUnit(const CommandLine &Wanted) {
   if (llvm::Error Wrong = writeFile(Wanted.Output, Bytes))
     return fail(std::move(Wrong));
   if (!Wanted.DependencyFile.empty())
-    if (llvm::Error Wrong = writeFile(Wanted.DependencyFile,
-                                      dependencyRule(Wanted.Output, *Record)))
+    if (llvm::Error Wrong = writeFile(
+            Wanted.DependencyFile,
+            dependencyRule(Wanted.Output, *Record, Wanted.Run.Analysis)))
       return fail(std::move(Wrong));
   // The link tells what was not analysed.
   return Clean;
