@@ -6,16 +6,19 @@
 #   %clang_tidy ...           clang-tidy with the plugin loaded
 #   %clang_tidy_alone ...     clang-tidy without it
 #   %exits N COMMAND          runs it; it has to end with the exit code N
+#   %coro_tidy ...            the command line
 #   %run_checks ...           checker/run, without installing and building
 #   %plugin                   the plugin's file
 #   %mocks                    the folder of the mocks
 #   %llvm_tools, %llvm_include  the folders of LLVM's programs and headers
 #   %cxx, %cmake, %python     the tools that build the project
 #   %source, %build           the repository and the build directory
-# Features: llvm-N, and header-NAME for each library whose headers are found.
+# Features: llvm-N, and header-NAME for each library whose headers are found,
+# and make if it is there.
 
 import glob
 import os
+import shutil
 import sys
 
 import lit.formats
@@ -43,6 +46,7 @@ config.substitutions += [
     ("%exits", f'{python} "{config.test_source_root}/exits.py"'),
     ("%run_checks", f'{python} "{config.source_root}/checker/run_checks.py" '
                     f'--clang-tidy "{tidy}" --plugin "{config.plugin}"'),
+    ("%coro_tidy", f'"{config.build_root}/bin/coro-tidy"'),
     ("%plugin", f'"{config.plugin}"'),
     ("%mocks", f'"{mocks}"'),
     ("%python", python),
@@ -76,6 +80,10 @@ for name, header in HEADERS.items():
            for root in ("/usr/include", "/usr/include/*-linux-gnu",
                         "/usr/local/include")):
         config.available_features.add(f"header-{name}")
+
+for program in ("make",):
+    if shutil.which(program):
+        config.available_features.add(program)
 
 # A clang-tidy of another LLVM, which must not take the plugin.
 others = [path for path in (f"/usr/lib/llvm-{major}/bin/clang-tidy"

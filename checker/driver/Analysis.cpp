@@ -20,8 +20,27 @@ std::string pathIn(llvm::StringRef Folder, llvm::StringRef Name) {
   return std::string(Result);
 }
 
-/// Sorted by place, and each once: a header's are shown by several units.
-void tidyUp(std::vector<Finding> &Findings) {
+/// Summaries may name files as seen from the working directory (--relative).
+void nameInFull(std::string &File) {
+  if (!File.empty())
+    File = fullPath(File);
+}
+
+void nameFilesInFull(Finding &Of) {
+  nameInFull(Of.At.File);
+  for (Note &Each : Of.Notes)
+    nameInFull(Each.At.File);
+  for (Edit &Each : Of.Fixes)
+    nameInFull(Each.File);
+}
+
+/// Whatever the order of the units: these sorted by name; findings by place,
+/// and each once, since a header's are shown by several units.
+void tidyUp(Report &Of) {
+  llvm::sort(Of.Units, [](const UnitStatus &A, const UnitStatus &B) {
+    return std::tie(A.File, A.Problem) < std::tie(B.File, B.Problem);
+  });
+  std::vector<Finding> &Findings = Of.Findings;
   llvm::sort(Findings, [](const Finding &A, const Finding &B) {
     return std::make_tuple(A.At.key(), llvm::StringRef(A.Check),
                            llvm::StringRef(A.Message)) <
@@ -50,7 +69,8 @@ llvm::Error join(std::vector<UnitRecord> Records,
   std::vector<Finding> Across =
       findingsAcrossFiles(Linked, Result.Findings, Options);
   std::move(Across.begin(), Across.end(), std::back_inserter(Result.Findings));
-  tidyUp(Result.Findings);
+  llvm::for_each(Result.Findings, nameFilesInFull);
+  tidyUp(Result);
   if (IndexFile.empty())
     return llvm::Error::success();
   return writeFile(IndexFile, Linked.index().bytes());
@@ -172,15 +192,11 @@ llvm::Expected<Report> linkSummaries(const std::vector<std::string> &Files,
     if (!Read->Configuration.empty())
       return failure(Read->Configuration);
     Result.Units.push_back(
-        {Read->Summary.File,
+        {fullPath(Read->Summary.File),
          Read->Problem.empty() ? UnitStatus::Analysed : UnitStatus::Failed,
          Read->Problem, Read->Seconds});
     Records.push_back(std::move(*Read));
   }
-  // Whatever the order of the files.
-  llvm::sort(Result.Units, [](const UnitStatus &A, const UnitStatus &B) {
-    return A.File < B.File;
-  });
   if (llvm::Error Wrong = join(std::move(Records), Options, IndexFile, Result))
     return std::move(Wrong);
   return Result;

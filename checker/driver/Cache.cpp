@@ -60,13 +60,8 @@ std::string Cache::fileFor(const tooling::CompileCommand &Command,
   if (auto Provider = makeOptionsProvider(Options, Error)) {
     ClangTidyOptions ForFile = Provider->getOptions(Command.Filename);
     Add(configurationAsText(ForFile));
-    for (const auto &Each : ForFile.CheckOptions)
-      if (Each.getKey().ends_with("ModelFiles")) {
-        llvm::SmallVector<llvm::StringRef, 4> Files;
-        llvm::StringRef(Each.getValue().Value).split(Files, ';');
-        for (llvm::StringRef File : Files)
-          Add(currentHash(File.trim().str()));
-      }
+    for (const std::string &File : modelFilesOf(ForFile))
+      Add(currentHash(File));
   }
   llvm::SmallString<256> File(Folder);
   // The prefix is that of files which pruning may take.

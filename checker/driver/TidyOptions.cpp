@@ -3,6 +3,7 @@
 
 #include "driver/TidyOptions.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 
 namespace clang::tidy::coro {
 namespace {
@@ -69,6 +70,34 @@ makeOptionsProvider(const AnalysisOptions &Options, std::string &Error) {
     Parsed->Checks = ourGlobs(*Parsed->Checks);
   return std::make_unique<ConfigOptionsProvider>(ClangTidyGlobalOptions(),
                                                  Defaults, *Parsed, Overrides);
+}
+
+std::vector<std::string> modelFilesOf(const ClangTidyOptions &Options) {
+  std::vector<std::string> Result;
+  for (const auto &Each : Options.CheckOptions)
+    if (Each.getKey().ends_with("ModelFiles")) {
+      llvm::SmallVector<llvm::StringRef, 4> Files;
+      llvm::StringRef(Each.getValue().Value)
+          .split(Files, ';', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+      for (llvm::StringRef File : Files)
+        Result.push_back(File.trim().str());
+    }
+  llvm::sort(Result);
+  return Result;
+}
+
+std::vector<std::string> configurationFilesOf(llvm::StringRef File,
+                                              const AnalysisOptions &Options) {
+  std::string Error;
+  auto Provider = makeOptionsProvider(Options, Error);
+  if (!Provider)
+    return {};
+  std::vector<std::string> Result = modelFilesOf(Provider->getOptions(File));
+  for (const auto &[Each, Source] : Provider->getRawOptions(File))
+    // The others stand for the defaults and the command line.
+    if (llvm::sys::fs::is_regular_file(Source))
+      Result.push_back(Source);
+  return Result;
 }
 
 } // namespace clang::tidy::coro

@@ -17,6 +17,13 @@ namespace clang::tidy::coro {
 std::unique_ptr<ClangTidyOptionsProvider>
 makeOptionsProvider(const AnalysisOptions &Options, std::string &Error);
 
+/// The model files that \p Options name.
+std::vector<std::string> modelFilesOf(const ClangTidyOptions &Options);
+
+/// The files that say how \p File is analysed: .clang-tidy files and models.
+std::vector<std::string> configurationFilesOf(llvm::StringRef File,
+                                              const AnalysisOptions &Options);
+
 } // namespace clang::tidy::coro
 
 #endif // CORO_TIDY_DRIVER_TIDYOPTIONS_H
