@@ -116,7 +116,8 @@ bool DanglingParameters::keeps(const CallExpr &Site,
     return true;
   // async_write(socket, buffer(text))
   QualType Type = Callee->getParamDecl(*Index)->getType();
-  return !Callee->hasBody() && isView(Type.getNonReferenceType());
+  bool IsInSight = Callee->hasBody() && !Unit.isForeign(Callee->getLocation());
+  return !IsInSight && isView(Type.getNonReferenceType());
 }
 
 std::optional<LateUse>
