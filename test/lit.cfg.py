@@ -7,7 +7,6 @@
 #   %clang_tidy_alone ...     clang-tidy without it
 #   %exits N COMMAND          runs it; it has to end with the exit code N
 #   %coro_tidy ...            the command line
-#   %run_checks ...           checker/run, without installing and building
 #   %plugin                   the plugin's file
 #   %mocks                    the folder of the mocks
 #   %llvm_tools, %llvm_include  the folders of LLVM's programs and headers
@@ -44,8 +43,6 @@ config.substitutions += [
     ("%clang_tidy_alone", f'"{tidy}"'),
     ("%clang_tidy", f'"{tidy}" --load="{config.plugin}"'),
     ("%exits", f'{python} "{config.test_source_root}/exits.py"'),
-    ("%run_checks", f'{python} "{config.source_root}/checker/run_checks.py" '
-                    f'--clang-tidy "{tidy}" --plugin "{config.plugin}"'),
     ("%coro_tidy", f'"{config.build_root}/bin/coro-tidy"'),
     ("%plugin", f'"{config.plugin}"'),
     ("%mocks", f'"{mocks}"'),

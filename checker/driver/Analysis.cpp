@@ -6,6 +6,7 @@
 #include "driver/Common.h"
 #include "driver/LinkedFindings.h"
 #include "driver/Progress.h"
+#include "driver/TidyOptions.h"
 #include "driver/Workers.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -108,6 +109,12 @@ static void noteFixedFiles(const UnitRecord &From, size_t Number,
 
 llvm::Expected<RunResult> analyse(const Project &Of,
                                   const RunOptions &Options) {
+  std::string Malformed;
+  if (auto Provider = makeOptionsProvider(Options.Analysis, Malformed))
+    for (const tooling::CompileCommand &Each : Of.Units)
+      Provider->getOptions(Each.Filename);
+  if (!Malformed.empty())
+    return failure(Malformed);
   Cache Kept(Options.CacheFolder);
   std::optional<TemporaryFolder> Temporary;
   if (Options.KeepsNothing) {

@@ -128,6 +128,8 @@ ExitCode listChecks(const CommandLine &Wanted) {
     return fail(failure(Error));
   // As for a file in the working directory.
   ClangTidyOptions Here = Provider->getOptions(fullPath("file.cpp"));
+  if (!Error.empty())
+    return fail(failure(Error));
   CachedGlobList Enabled(Here.Checks.value_or(""));
   listChecks(llvm::outs(),
              [&](llvm::StringRef Check) { return Enabled.contains(Check); });

@@ -20,9 +20,32 @@ std::string ourGlobs(llvm::StringRef Globs) {
   return llvm::join(Ours, ",");
 }
 
+/// Says of a malformed configuration where it is so.
+llvm::ErrorOr<ClangTidyOptions> parse(llvm::MemoryBufferRef Text,
+                                      std::string &Error) {
+  return parseConfigurationWithDiags(
+      Text, [&](const llvm::SMDiagnostic &Wrong) {
+        if (Error.empty())
+          Error =
+              (Text.getBufferIdentifier() + ":" +
+               llvm::Twine(Wrong.getLineNo()) + ":" +
+               llvm::Twine(Wrong.getColumnNo() + 1) + ": " + Wrong.getMessage())
+                  .str();
+      });
+}
+
 class OptionsProvider : public FileOptionsProvider {
 public:
-  using FileOptionsProvider::FileOptionsProvider;
+  OptionsProvider(ClangTidyOptions Defaults, ClangTidyOptions Overrides,
+                  std::string &Error)
+      : FileOptionsProvider(ClangTidyGlobalOptions(), std::move(Defaults),
+                            std::move(Overrides)) {
+    // An error would be printed too.
+    ConfigHandlers = {{".clang-tidy", [&Error](llvm::MemoryBufferRef Text) {
+                         auto Read = parse(Text, Error);
+                         return Read ? *Read : ClangTidyOptions();
+                       }}};
+  }
 
   std::vector<OptionsSource> getRawOptions(llvm::StringRef File) override {
     std::vector<OptionsSource> Sources =
@@ -50,17 +73,9 @@ makeOptionsProvider(const AnalysisOptions &Options, std::string &Error) {
   if (!Options.HeaderFilter.empty())
     Overrides.HeaderFilterRegex = Options.HeaderFilter;
   if (Options.Config.empty())
-    return std::make_unique<OptionsProvider>(ClangTidyGlobalOptions(), Defaults,
-                                             Overrides);
-  llvm::ErrorOr<ClangTidyOptions> Parsed = parseConfigurationWithDiags(
-      llvm::MemoryBufferRef(Options.Config, "--config"),
-      [&](const llvm::SMDiagnostic &Wrong) {
-        if (Error.empty())
-          Error =
-              ("--config:" + llvm::Twine(Wrong.getLineNo()) + ":" +
-               llvm::Twine(Wrong.getColumnNo() + 1) + ": " + Wrong.getMessage())
-                  .str();
-      });
+    return std::make_unique<OptionsProvider>(Defaults, Overrides, Error);
+  llvm::ErrorOr<ClangTidyOptions> Parsed =
+      parse(llvm::MemoryBufferRef(Options.Config, "--config"), Error);
   if (!Parsed) {
     if (Error.empty())
       Error = "--config: " + Parsed.getError().message();
