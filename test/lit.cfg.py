@@ -8,14 +8,17 @@
 #   %exits N COMMAND          runs it; it has to end with the exit code N
 #   %run_checks ...           checker/run, without installing and building
 #   %plugin                   the plugin's file
+#   %coro_tidy, %coro_clangd  these programs
 #   %mocks                    the folder of the mocks
 #   %llvm_tools, %llvm_include  the folders of LLVM's programs and headers
 #   %cxx, %cmake, %python     the tools that build the project
 #   %source, %build           the repository and the build directory
-# Features: llvm-N, and header-NAME for each library whose headers are found.
+# Features: llvm-N, coro-clangd where that is built, header-NAME for each library
+# whose headers are found.
 
 import glob
 import os
+import shutil
 import sys
 
 import lit.formats
@@ -44,6 +47,8 @@ config.substitutions += [
     ("%run_checks", f'{python} "{config.source_root}/checker/run_checks.py" '
                     f'--clang-tidy "{tidy}" --plugin "{config.plugin}"'),
     ("%plugin", f'"{config.plugin}"'),
+    ("%coro_tidy", f'"{config.coro_tidy}"'),
+    ("%coro_clangd", f'"{config.coro_clangd}"'),
     ("%mocks", f'"{mocks}"'),
     ("%python", python),
     ("%source", config.source_root),
@@ -56,6 +61,10 @@ config.substitutions += [
 ]
 
 config.available_features.add(f"llvm-{config.llvm_major}")
+if config.has_clangd:
+    config.available_features.add("coro-clangd")
+if shutil.which("nvim"):
+    config.available_features.add("neovim")
 
 # Real headers that the model tests use where they are installed.
 HEADERS = {
