@@ -105,7 +105,7 @@ def main():
     with open(index, "rb") as file:
         whole = file.read()
     for name, content in (("truncated", whole[:len(whole) // 2]),
-                          ("foreign", b"not an index\n"), ("empty", b"")):
+                          ("foreign", b"not an index\n"), ("cut to nothing", b"")):
         with open(index, "wb") as file:
             file.write(content)
         before = server.log()
@@ -114,7 +114,7 @@ def main():
         new = [line for line in server.log()[len(before):].splitlines()
                if "the index" in line]
         expect(len(new) == 1 and new[0].startswith("E") and index in new[0],
-               f"a {name} index is refused with one line of the log", new)
+               f"refused with one line of the log: a {name} index", new)
         expect(seen and seen < left, "what this file shows is found all the same",
                seen)
     with open(index, "wb") as file:
