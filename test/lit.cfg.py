@@ -6,14 +6,14 @@
 #   %clang_tidy ...           clang-tidy with the plugin loaded
 #   %clang_tidy_alone ...     clang-tidy without it
 #   %exits N COMMAND          runs it; it has to end with the exit code N
-#   %coro_tidy ...            the command line
 #   %plugin                   the plugin's file
+#   %coro_tidy, %coro_clangd  these programs
 #   %mocks                    the folder of the mocks
 #   %llvm_tools, %llvm_include  the folders of LLVM's programs and headers
 #   %cxx, %cmake, %python     the tools that build the project
 #   %source, %build           the repository and the build directory
-# Features: llvm-N, and header-NAME for each library whose headers are found,
-# and make if it is there.
+# Features: llvm-N, coro-clangd where that is built, header-NAME for each library
+# whose headers are found, and make if it is there.
 
 import glob
 import os
@@ -43,8 +43,9 @@ config.substitutions += [
     ("%clang_tidy_alone", f'"{tidy}"'),
     ("%clang_tidy", f'"{tidy}" --load="{config.plugin}"'),
     ("%exits", f'{python} "{config.test_source_root}/exits.py"'),
-    ("%coro_tidy", f'"{config.build_root}/bin/coro-tidy"'),
+    ("%coro_tidy", f'"{config.coro_tidy}"'),
     ("%plugin", f'"{config.plugin}"'),
+    ("%coro_clangd", f'"{config.coro_clangd}"'),
     ("%mocks", f'"{mocks}"'),
     ("%python", python),
     ("%source", config.source_root),
@@ -57,6 +58,10 @@ config.substitutions += [
 ]
 
 config.available_features.add(f"llvm-{config.llvm_major}")
+if config.has_clangd:
+    config.available_features.add("coro-clangd")
+if shutil.which("nvim"):
+    config.available_features.add("neovim")
 
 # Real headers that the model tests use where they are installed.
 HEADERS = {

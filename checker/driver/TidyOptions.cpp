@@ -2,23 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "driver/TidyOptions.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "plugin/CheckGlobs.h"
 
 namespace clang::tidy::coro {
 namespace {
-
-/// Those of the globs that speak of our checks. A .clang-tidy that begins with
-/// "-*" to choose among clang-tidy's own does not turn ours off.
-std::string ourGlobs(llvm::StringRef Globs) {
-  std::vector<std::string> Ours;
-  llvm::SmallVector<llvm::StringRef, 16> All;
-  Globs.split(All, ',');
-  for (llvm::StringRef Each : All)
-    if (Each.contains("coro"))
-      Ours.push_back(Each.trim().str());
-  return llvm::join(Ours, ",");
-}
 
 /// Says of a malformed configuration where it is so.
 llvm::ErrorOr<ClangTidyOptions> parse(llvm::MemoryBufferRef Text,
@@ -52,7 +40,7 @@ public:
         FileOptionsProvider::getRawOptions(File);
     for (OptionsSource &Each : Sources)
       if (Each.first.Checks)
-        Each.first.Checks = ourGlobs(*Each.first.Checks);
+        Each.first.Checks = coroGlobs(*Each.first.Checks);
     return Sources;
   }
 };
@@ -82,7 +70,7 @@ makeOptionsProvider(const AnalysisOptions &Options, std::string &Error) {
     return nullptr;
   }
   if (Parsed->Checks)
-    Parsed->Checks = ourGlobs(*Parsed->Checks);
+    Parsed->Checks = coroGlobs(*Parsed->Checks);
   return std::make_unique<ConfigOptionsProvider>(ClangTidyGlobalOptions(),
                                                  Defaults, *Parsed, Overrides);
 }
