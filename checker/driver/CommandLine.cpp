@@ -50,7 +50,7 @@ cl::list<std::string>
                    cl::desc("An argument to add to each compile command"),
                    cl::value_desc("argument"), cl::cat(Ours));
 Opt<unsigned> Jobs("j", cl::desc("How many units at a time (default: cores)"),
-                   cl::value_desc("n"), cl::init(0), cl::cat(Ours));
+                   cl::value_desc("n"), cl::init(0), cl::Prefix, cl::cat(Ours));
 Opt<unsigned> Timeout("timeout",
                       cl::desc("Seconds for each unit (default: 600; 0: none)"),
                       cl::value_desc("seconds"), cl::init(600), cl::cat(Ours));
