@@ -61,6 +61,17 @@ buildPackages() {
     "llvm-$1-dev"
 }
 
+# Those on offer that coro-clangd needs besides; without them it is not built, so
+# they alone are no reason to install anything.
+editorPackages() {
+  local Package
+  for Package in libgrpc++-dev libprotobuf-dev; do
+    if isInstalled "$Package" || isOffered "$Package"; then
+      echo "$Package"
+    fi
+  done
+}
+
 # Those of the packages that are not installed. Of NAME|OTHER one is enough.
 missingPackages() {
   local Package Name Wanted
@@ -98,7 +109,7 @@ prepare() {
     die "'apt-get update' failed"
   LLVM=${Given:-$(newestLLVM)}
   # shellcheck disable=SC2046
-  Missing=$(missingPackages $(buildPackages "$LLVM") "$@")
+  Missing=$(missingPackages $(buildPackages "$LLVM") $(editorPackages) "$@")
   say "installing ${Missing//$'\n'/ }"
   # shellcheck disable=SC2086
   "${AsRoot[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y \

@@ -5,19 +5,20 @@
 #   %check_coro %s CHECK ...  a check's findings, see check_coro_tidy.py
 #   %clang_tidy ...           clang-tidy with the plugin loaded
 #   %clang_tidy_alone ...     clang-tidy without it
-#   %coro_tidy ...            the driver
-#   %database FOLDER UNIT...  makes a compile database, see driver/Inputs
+#   %database FOLDER UNIT...  makes a compile database, see driver/inputs
 #   %exits N COMMAND          runs it; it has to end with the exit code N
-#   %run_checks ...           checker/run, without installing and building
 #   %plugin                   the plugin's file
+#   %coro_tidy, %coro_clangd  these programs
 #   %mocks                    the folder of the mocks
 #   %llvm_tools, %llvm_include  the folders of LLVM's programs and headers
 #   %cxx, %cmake, %python     the tools that build the project
 #   %source, %build           the repository and the build directory
-# Features: llvm-N, and header-NAME for each library whose headers are found.
+# Features: llvm-N, coro-clangd where that is built, header-NAME for each library
+# whose headers are found, and make if it is there.
 
 import glob
 import os
+import shutil
 import sys
 
 import lit.formats
@@ -42,13 +43,12 @@ config.substitutions += [
     ("%check_coro", check_coro),
     ("%clang_tidy_alone", f'"{tidy}"'),
     ("%clang_tidy", f'"{tidy}" --load="{config.plugin}"'),
-    ("%coro_tidy", f'"{config.driver}"'),
-    ("%database", f'{python} "{config.test_source_root}/driver/Inputs/'
+    ("%database", f'{python} "{config.test_source_root}/driver/inputs/'
                   f'database.py" --mocks "{mocks}"'),
     ("%exits", f'{python} "{config.test_source_root}/exits.py"'),
-    ("%run_checks", f'{python} "{config.source_root}/checker/run_checks.py" '
-                    f'--clang-tidy "{tidy}" --plugin "{config.plugin}"'),
+    ("%coro_tidy", f'"{config.coro_tidy}"'),
     ("%plugin", f'"{config.plugin}"'),
+    ("%coro_clangd", f'"{config.coro_clangd}"'),
     ("%mocks", f'"{mocks}"'),
     ("%python", python),
     ("%source", config.source_root),
@@ -61,6 +61,10 @@ config.substitutions += [
 ]
 
 config.available_features.add(f"llvm-{config.llvm_major}")
+if config.has_clangd:
+    config.available_features.add("coro-clangd")
+if shutil.which("nvim"):
+    config.available_features.add("neovim")
 
 # Real headers that the model tests use where they are installed.
 HEADERS = {
@@ -81,6 +85,10 @@ for name, header in HEADERS.items():
            for root in ("/usr/include", "/usr/include/*-linux-gnu",
                         "/usr/local/include")):
         config.available_features.add(f"header-{name}")
+
+for program in ("make",):
+    if shutil.which(program):
+        config.available_features.add(program)
 
 # A clang-tidy of another LLVM, which must not take the plugin.
 others = [path for path in (f"/usr/lib/llvm-{major}/bin/clang-tidy"

@@ -49,7 +49,7 @@ SharedState::modelsWith(const std::vector<std::string> &Files,
 
 std::shared_ptr<const ProjectIndex>
 SharedState::indexIn(const std::string &File, std::string &Error) {
-  std::lock_guard Lock(Mutex);
+  std::lock_guard Lock(IndexMutex);
   llvm::sys::fs::file_status Status;
   std::pair<llvm::sys::TimePoint<>, uint64_t> Stamp;
   if (!llvm::sys::fs::status(File, Status))
@@ -62,6 +62,8 @@ SharedState::indexIn(const std::string &File, std::string &Error) {
       Result.Index = *Read;
     else
       Result.Error = llvm::toString(Read.takeError());
+    if (Log)
+      Log(File, Result.Error);
   }
   Error = Result.Error;
   return Result.Index;

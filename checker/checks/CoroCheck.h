@@ -12,6 +12,7 @@
 #include "summaries/TranslationUnit.h"
 #include "llvm/Options.h"
 #include "llvm/Support/Chrono.h"
+#include <functional>
 #include <map>
 #include <mutex>
 
@@ -42,6 +43,12 @@ public:
   std::shared_ptr<const ProjectIndex> indexFor(llvm::StringRef MainFile,
                                                std::string &Error);
 
+  /// Has \p Told called for each index that is read, with what is wrong with
+  /// it, if anything.
+  using IndexRead =
+      std::function<void(llvm::StringRef File, llvm::StringRef Error)>;
+  void onIndexRead(IndexRead Told) { Log = std::move(Told); }
+
   /// Has checks see nothing but their translation unit.
   void ignoreIndexes() { IgnoresIndexes = true; }
 
@@ -58,7 +65,9 @@ private:
   std::mutex Mutex;
   std::map<const ClangTidyContext *, std::weak_ptr<TranslationUnit>> Units;
   std::map<std::vector<std::string>, Loaded> Libraries;
+  std::mutex IndexMutex; // apart: reading an index takes its time
   std::map<std::string, LoadedIndex> Indexes;
+  IndexRead Log;
   bool IgnoresIndexes = false;
 };
 

@@ -22,7 +22,8 @@ void DanglingArgumentCheck::checkUnit(TranslationUnit &Unit) {
   // Instantiations of one template share their places.
   llvm::DenseSet<SourceLocation> Reported;
   for (const DanglingTask &Lost : Unit.borrowing().findings())
-    if (!Lost.Closure && Reported.insert(Lost.Site->getExprLoc()).second)
+    if (!Lost.Closure && !Lost.ByForgotten &&
+        Reported.insert(Lost.Site->getExprLoc()).second)
       report(Unit, Lost);
 }
 

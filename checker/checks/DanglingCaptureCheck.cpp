@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/DanglingCaptureCheck.h"
+#include "coroutine/Coroutines.h"
+#include "coroutine/Promises.h"
+#include "facts/CalledClosures.h"
 #include "summaries/Borrowing.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/DenseSet.h"
@@ -16,25 +19,41 @@ constexpr Option Declared[] = {CoroCheck::ModelFiles};
 /// frame has a copy of the closure; invalid where that may not compile.
 SourceLocation placeOfObject(TranslationUnit &Unit, const DanglingTask &Lost) {
   const CXXMethodDecl *Operator = Lost.Closure->getLambdaCallOperator();
-  const TypeSourceInfo *Written =
-      Operator ? Operator->getTypeSourceInfo() : nullptr;
-  auto Type = Written ? Written->getTypeLoc().getAs<FunctionProtoTypeLoc>()
-                      : FunctionProtoTypeLoc();
   bool IsMoved =
       Lost.Lent.What == Referent::Temporary && Lost.Lent.At->isXValue();
-  if (!canDeduceObject(Unit.context().getLangOpts()) || !Type ||
-      !Operator->isConst() || hasExplicitObject(*Operator) ||
+  if (!canDeduceObject(Unit.context().getLangOpts()) || !Operator ||
+      !Operator->isConst() ||
       (!IsMoved && Lost.Closure->defaultedCopyConstructorIsDeleted()))
     return {};
   // What a copy refers to is as dead as before.
   for (const LambdaCapture &Each : Lost.Closure->captures())
     if (Each.getCaptureKind() == LCK_ByRef)
       return {};
-  SourceLocation Open = Type.getLParenLoc();
-  if (Open.isInvalid() || Open.isMacroID() ||
-      *Unit.context().getSourceManager().getCharacterData(Open) != '(')
+  return beforeParameters(*Operator);
+}
+
+/// The edits that pass as arguments what the lambda captures; none where that
+/// may not compile, or what it refers to dies as well.
+llvm::SmallVector<FixItHint, 3> passCaptures(TranslationUnit &Unit,
+                                             const DanglingTask &Lost) {
+  if (!Lost.Lent.At || Lost.Lent.What != Referent::Temporary ||
+      Lost.Lent.At->getType()->getAsCXXRecordDecl() != Lost.Closure)
     return {};
-  return Open.getLocWithOffset(1);
+  const CXXRecordDecl *Class = classOf(Lost.Site->getType());
+  const CXXRecordDecl *Promise =
+      Class ? Unit.taskTypes().promiseOf(*Class) : nullptr;
+  if (!Promise || looksAtArguments(*Promise))
+    return {};
+  std::optional<CapturesAsArguments> Passed =
+      capturesAsArguments(*Lost.Site, Unit.context());
+  if (!Passed || !llvm::all_of(Passed->Referred, [&](const VarDecl *Each) {
+        return Unit.borrowing().isKeptFor(Lost, *Each);
+      }))
+    return {};
+  return {
+      FixItHint::CreateReplacement(Passed->Introducer, "[]"),
+      FixItHint::CreateInsertion(Passed->BeforeParameters, Passed->Parameters),
+      FixItHint::CreateInsertion(Passed->BeforeArguments, Passed->Arguments)};
 }
 
 } // namespace
@@ -67,6 +86,9 @@ void DanglingCaptureCheck::report(TranslationUnit &Unit,
     if (Object.isValid())
       Builder << FixItHint::CreateInsertion(
           Object, HasParameters ? "this auto, " : "this auto");
+    else
+      for (const FixItHint &Each : passCaptures(Unit, Lost))
+        Builder << Each;
   }
   noteFate(Unit, Lost);
   reportAt(Unit, Lost.Closure->getLocation(),

@@ -19,13 +19,13 @@ void LostUpdateCheck::checkUnit(TranslationUnit &Unit) {
   // Instantiations of one template share their places.
   llvm::DenseSet<SourceLocation> Reported;
   for (const LostUpdate &Lost : Unit.stateUses().lostUpdates(Unit.values()))
-    if (Reported.insert(Lost.Use->Mention->getExprLoc()).second)
+    if (Reported.insert(Lost.Use.Mention->getExprLoc()).second)
       report(Unit, Lost);
 }
 
 void LostUpdateCheck::report(TranslationUnit &Unit, const LostUpdate &Lost) {
-  const ValueDecl *Used = Lost.Use->Where.Declaration;
-  SourceLocation Place = Lost.Use->Mention->getExprLoc();
+  const ValueDecl *Used = Lost.Use.Where.Declaration;
+  SourceLocation Place = Lost.Use.Mention->getExprLoc();
   bool IsOldValue = Lost.What == LostUpdate::OldValue;
   if (IsOldValue)
     reportAt(Unit, Place,
@@ -35,7 +35,7 @@ void LostUpdateCheck::report(TranslationUnit &Unit, const LostUpdate &Lost) {
     reportAt(Unit, Place,
              "%0 is %select{used|changed}1 after a suspension, but "
              "%select{%3|it}2 was checked before it")
-        << Used << Lost.Use->isChange() << (Lost.Checked == Used)
+        << Used << Lost.Use.isChange() << (Lost.Checked == Used)
         << Lost.Checked;
   reportAt(Unit, Lost.Before->getExprLoc(), "it is %select{checked|read}0 here",
            DiagnosticIDs::Note)

@@ -3,8 +3,10 @@
 
 #include "checks/TaskOutlivesScopeCheck.h"
 #include "coroutine/Coroutines.h"
+#include "summaries/Awaiting.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/Names.h"
+#include "llvm/SourceText.h"
 
 namespace clang::tidy::coro {
 namespace {
@@ -15,6 +17,25 @@ constexpr Option Declared[] = {CoroCheck::ModelFiles};
 bool returnsTask(TranslationUnit &Unit, const FunctionDecl &Function) {
   return !Function.isDependentContext() && !coroutineBody(Function) &&
          holdsTask(Function.getReturnType(), Unit.taskTypes());
+}
+
+/// return f();   becomes   co_return co_await f();
+llvm::SmallVector<FixItHint, 4> awaitReturns(TranslationUnit &Unit,
+                                             const LocalUses &Uses) {
+  llvm::SmallVector<FixItHint, 4> Result;
+  if (!canAwaitReturns(Unit, Uses))
+    return Result;
+  for (const ReturnStmt *Each : Uses.returns()) {
+    llvm::SmallVector<FixItHint, 2> Await = prependOperator(
+        "co_await", *Each->getRetValue()->IgnoreImplicit(), Unit.context());
+    SourceLocation Place = Each->getReturnLoc();
+    if (Await.empty() || Place.isInvalid() || Place.isMacroID())
+      return {};
+    Result.push_back(
+        FixItHint::CreateReplacement(SourceRange(Place), "co_return"));
+    Result.append(Await);
+  }
+  return Result;
 }
 
 } // namespace
@@ -33,24 +54,32 @@ void TaskOutlivesScopeCheck::checkUnit(TranslationUnit &Unit) {
     LocalUses Uses(*Function);
     ReturnedTasks Returned(Uses, Unit.taskTypes(), Unit.values(),
                            Unit.models());
-    for (const EndedScope &Ended : Returned.endedScopes())
-      if (Reported.insert(Ended.Task.Return->getBeginLoc()).second)
-        report(Unit, Ended);
+    std::vector<EndedScope> Found = Returned.endedScopes();
+    for (const EndedScope &Ended : Found)
+      if (Reported.insert(Ended.Task.Return->getBeginLoc()).second) {
+        // One fix cures all findings of the function.
+        bool IsFirst = &Ended == &Found.front();
+        report(Unit, Ended,
+               IsFirst ? awaitReturns(Unit, Uses)
+                       : llvm::SmallVector<FixItHint, 4>());
+      }
   }
 }
 
 void TaskOutlivesScopeCheck::report(TranslationUnit &Unit,
-                                    const EndedScope &Ended) {
+                                    const EndedScope &Ended,
+                                    llvm::ArrayRef<FixItHint> Fix) {
   SourceLocation Place = Ended.Task.Return->getBeginLoc();
   if (Ended.Try) {
     reportAt(Unit, Place,
              "the handlers of this try block do not see what the returned task "
-             "throws: it has not begun");
+             "throws: it has not begun")
+        << Fix;
     reportAt(Unit, Ended.Try->getHandler(0)->getBeginLoc(),
              "what the task throws does not come here", DiagnosticIDs::Note);
   } else {
     reportAt(Unit, Place, "%0 ends before the returned task has begun")
-        << Ended.Guard;
+        << Ended.Guard << Fix;
     reportAt(Unit, Ended.Guard->getLocation(), "it is declared here",
              DiagnosticIDs::Note);
   }

@@ -22,7 +22,9 @@ protected:
   void checkUnit(TranslationUnit &Unit) override;
 
 private:
-  void report(TranslationUnit &Unit, const EndedScope &Ended);
+  /// \p Fix makes a coroutine of the function.
+  void report(TranslationUnit &Unit, const EndedScope &Ended,
+              llvm::ArrayRef<FixItHint> Fix);
 };
 
 } // namespace clang::tidy::coro

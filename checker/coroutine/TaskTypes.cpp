@@ -150,6 +150,19 @@ bool iteratesAsynchronously(TaskTypes &Types, const CXXRecordDecl &Record) {
   return false;
 }
 
+/// Whether objects of \p Record can be made, and nothing else: they have no
+/// methods of their own, and their end means nothing.
+bool isMereTag(const CXXRecordDecl &Record) {
+  const CXXRecordDecl &Class = *Record.getDefinition();
+  return Class.hasTrivialDestructor() && !Class.isDependentContext() &&
+         llvm::none_of(Class.methods(), [](const CXXMethodDecl *Each) {
+           return !Each->isImplicit() && !Each->isStatic() &&
+                  !isa<CXXConstructorDecl, CXXDestructorDecl>(Each) &&
+                  !Each->isCopyAssignmentOperator() &&
+                  !Each->isMoveAssignmentOperator();
+         });
+}
+
 } // namespace
 
 const TaskTraits *TaskTypes::traits(QualType Type) {
@@ -177,6 +190,9 @@ const TaskTraits &TaskTypes::traits(const CXXRecordDecl &Record) {
           End == TaskEnd::Resumed ||
           (Traits.Begins != Start::Lazy && End == TaskEnd::InOrder) ||
           (Traits.Begins == Start::Eager && endsByItself(*Promise));
+      Traits.HasNoHandle =
+          isMereTag(Record) &&
+          (Traits.OwnsItself || Record.getDefinition()->isEmpty());
       // What yields is awaited for each value.
       bool Yields = findMember(*Promise, "yield_value");
       Traits.IsSingleUse =

@@ -31,6 +31,7 @@ struct TaskTraits {
   Start Begins = Start::Unknown; // of the coroutine that returns it
   bool AcceptsAwait = true;      // its promise lets the coroutine co_await
   bool OwnsItself = false;       // runs, and ends in order when it is lost
+  bool HasNoHandle = false;      // nothing in it can be asked or waited for
   bool IsSingleUse = false;      // may be awaited once: move-only or &&-await
   bool IsShared = false;         // copies stand for the same coroutine
 
@@ -38,6 +39,9 @@ struct TaskTraits {
   bool isFireAndForget() const {
     return CoroutineResult && !Awaitable && !Generator && Begins != Start::Lazy;
   }
+
+  /// Fire-and-forget, and nobody can find out when it has ended.
+  bool isForgotten() const { return isFireAndForget() && HasNoHandle; }
 };
 
 /// Tells the traits of the classes of one translation unit.

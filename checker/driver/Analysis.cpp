@@ -6,6 +6,7 @@
 #include "driver/Common.h"
 #include "driver/LinkedFindings.h"
 #include "driver/Progress.h"
+#include "driver/TidyOptions.h"
 #include "driver/Workers.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -20,8 +21,27 @@ std::string pathIn(llvm::StringRef Folder, llvm::StringRef Name) {
   return std::string(Result);
 }
 
-/// Sorted by place, and each once: a header's are shown by several units.
-void tidyUp(std::vector<Finding> &Findings) {
+/// Summaries may name files as seen from the working directory (--relative).
+void nameInFull(std::string &File) {
+  if (!File.empty())
+    File = fullPath(File);
+}
+
+void nameFilesInFull(Finding &Of) {
+  nameInFull(Of.At.File);
+  for (Note &Each : Of.Notes)
+    nameInFull(Each.At.File);
+  for (Edit &Each : Of.Fixes)
+    nameInFull(Each.File);
+}
+
+/// Whatever the order of the units: these sorted by name; findings by place,
+/// and each once, since a header's are shown by several units.
+void tidyUp(Report &Of) {
+  llvm::sort(Of.Units, [](const UnitStatus &A, const UnitStatus &B) {
+    return std::tie(A.File, A.Problem) < std::tie(B.File, B.Problem);
+  });
+  std::vector<Finding> &Findings = Of.Findings;
   auto Key = [](const Finding &Of) {
     return std::make_tuple(Of.At.key(), llvm::StringRef(Of.Check),
                            llvm::StringRef(Of.Message), !Of.IsError);
@@ -52,7 +72,8 @@ llvm::Error join(std::vector<UnitRecord> Records, llvm::StringRef IndexFile,
   Linked.link();
   std::vector<Finding> Across = findingsAcrossFiles(Linked, Result.Findings);
   std::move(Across.begin(), Across.end(), std::back_inserter(Result.Findings));
-  tidyUp(Result.Findings);
+  llvm::for_each(Result.Findings, nameFilesInFull);
+  tidyUp(Result);
   if (IndexFile.empty())
     return llvm::Error::success();
   return writeFile(IndexFile, Linked.index().bytes());
@@ -90,6 +111,12 @@ static void noteFixedFiles(const UnitRecord &From, size_t Number,
 
 llvm::Expected<RunResult> analyse(const Project &Of,
                                   const RunOptions &Options) {
+  std::string Malformed;
+  if (auto Provider = makeOptionsProvider(Options.Analysis, Malformed))
+    for (const tooling::CompileCommand &Each : Of.Units)
+      Provider->getOptions(Each.Filename);
+  if (!Malformed.empty())
+    return failure(Malformed);
   Cache Kept(Options.CacheFolder);
   std::optional<TemporaryFolder> Temporary;
   if (Options.KeepsNothing) {
@@ -175,15 +202,11 @@ llvm::Expected<Report> linkSummaries(const std::vector<std::string> &Files,
     if (!Read->Configuration.empty())
       return failure(Read->Configuration);
     Result.Units.push_back(
-        {Read->Summary.File,
+        {fullPath(Read->Summary.File),
          Read->Problem.empty() ? UnitStatus::Analysed : UnitStatus::Failed,
          Read->Problem, 0});
     Records.push_back(std::move(*Read));
   }
-  // Whatever the order of the files.
-  llvm::sort(Result.Units, [](const UnitStatus &A, const UnitStatus &B) {
-    return A.File < B.File;
-  });
   if (llvm::Error Wrong = join(std::move(Records), IndexFile, Result))
     return std::move(Wrong);
   return Result;

@@ -66,14 +66,9 @@ Cache::fileFor(const tooling::CompileCommand &Command,
   if (!Error.empty())
     return failure(Error);
   Add(configurationAsText(ForFile));
-  for (const auto &Each : ForFile.CheckOptions)
-    if (Each.getKey().ends_with("ModelFiles")) {
-      llvm::SmallVector<llvm::StringRef, 4> Files;
-      llvm::StringRef(Each.getValue().Value).split(Files, ';');
-      for (llvm::StringRef File : Files)
-        // As the analysis finds it.
-        Add(currentHash(absolutePath(File.trim(), Command.Directory)));
-    }
+  // As the analysis finds them.
+  for (const std::string &File : modelFilesOf(ForFile))
+    Add(currentHash(absolutePath(File, Command.Directory)));
   llvm::SmallString<256> File(Folder);
   // The prefix is that of files which pruning may take.
   llvm::sys::path::append(File, "units",

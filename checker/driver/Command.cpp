@@ -8,10 +8,11 @@ namespace clang::tidy::coro {
 
 /// What GCC knows and Clang takes for an error.
 static bool isForGCCOnly(llvm::StringRef Argument) {
-  return llvm::is_contained({"-fcoroutines", "-fconcepts", "-fmodules-ts",
-                             "-fvar-tracking", "-fno-var-tracking",
-                             "-fconcepts-diagnostics-depth"},
-                            Argument.split('=').first);
+  return llvm::is_contained(
+      {"-fcoroutines", "-fconcepts", "-fmodules-ts", "-fvar-tracking",
+       "-fno-var-tracking", "-fconcepts-diagnostics-depth",
+       "-fcanonical-system-headers", "-fno-canonical-system-headers"},
+      Argument.split('=').first);
 }
 
 tooling::CommandLineArguments

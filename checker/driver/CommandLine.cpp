@@ -76,7 +76,8 @@ Opt<std::string> Explain("explain", cl::desc("Show the page of a check"),
                          cl::value_desc("check"), cl::cat(Ours));
 Opt<std::string> CacheFolder(
     "cache-dir",
-    cl::desc("Where the index and the cache are (default: .cache/coro-tidy)"),
+    cl::desc("Where the index and the cache are (default: .cache/coro-tidy; "
+             "summarize: none)"),
     cl::value_desc("folder"), cl::cat(Ours));
 Opt<bool> NoCache("no-cache", cl::desc("Neither cache nor index"),
                   cl::cat(Ours));
@@ -93,9 +94,15 @@ Opt<bool> ParseEverything("parse-everything",
                           cl::desc("Parse all bodies in system headers"),
                           cl::Hidden, cl::cat(Ours));
 Opt<std::string> Directory("directory", cl::Hidden, cl::cat(Ours));
-Opt<std::string> ObjectFile("object",
-                            cl::desc("The object file of the unit (summarize)"),
-                            cl::Hidden, cl::cat(Ours));
+Opt<std::string>
+    ObjectFile("object",
+               cl::desc("The object file of the unit, or a folder that it is "
+                        "in (summarize)"),
+               cl::value_desc("path"), cl::cat(Ours));
+Opt<bool> Relative("relative",
+                   cl::desc("Name files as seen from the working directory, "
+                            "so that it does not matter (summarize)"),
+                   cl::cat(Ours));
 Opt<bool> WholeCommand("whole-command", cl::Hidden, cl::cat(Ours));
 
 void printVersion(llvm::raw_ostream &Out) {
@@ -159,6 +166,7 @@ std::optional<CommandLine> readCommandLine(int Count, const char **Arguments) {
   Result.Directory = Directory;
   Result.ObjectFile = ObjectFile;
   Result.IsWholeCommand = WholeCommand;
+  Result.IsRelative = Relative;
   return Result;
 }
 

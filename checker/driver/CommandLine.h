@@ -40,9 +40,12 @@ struct CommandLine {
   bool ListChecks = false;
   bool IsQuiet = false;
 
+  // Of summarize.
+  std::string ObjectFile; // or a folder that it is in
+  bool IsRelative = false;
+
   // Of summarize, as the driver calls itself.
   std::string Directory;
-  std::string ObjectFile;
   bool IsWholeCommand = false;
 };
 

@@ -90,11 +90,6 @@ std::string realPath(llvm::StringRef Path) {
   return fs::real_path(Path, Real) ? Path.str() : std::string(Real);
 }
 
-bool isWithin(llvm::StringRef File, llvm::StringRef Folder) {
-  return File.consume_front(Folder) &&
-         (File.empty() || Folder.ends_with("/") || File.starts_with("/"));
-}
-
 /// The folder that all units are in; the repository around it, if it is in one.
 std::string rootOf(const std::vector<tooling::CompileCommand> &Units) {
   if (Units.empty())
@@ -152,6 +147,11 @@ llvm::Error choose(const std::vector<tooling::CompileCommand> &All,
 
 } // namespace
 
+bool isWithin(llvm::StringRef File, llvm::StringRef Folder) {
+  return File.consume_front(Folder) &&
+         (File.empty() || Folder.ends_with("/") || File.starts_with("/"));
+}
+
 llvm::Expected<Project>
 loadProject(llvm::StringRef BuildPath, const std::vector<std::string> &Paths,
             const std::optional<std::vector<std::string>> &Flags) {
@@ -196,15 +196,18 @@ loadProject(llvm::StringRef BuildPath, const std::vector<std::string> &Paths,
   return Result;
 }
 
-std::string programOf(const tooling::CompileCommand &Command) {
+std::string objectOf(const tooling::CompileCommand &Command) {
   std::string Output = Command.Output;
   for (size_t I = 0; I + 1 < Command.CommandLine.size(); ++I)
     if (Command.CommandLine[I] == "-o")
       Output = Command.CommandLine[I + 1];
-  if (Output.empty())
-    return "";
-  if (!path::is_absolute(Output))
-    Output = join(Command.Directory, Output);
+  if (Output.empty() || path::is_absolute(Output))
+    return Output;
+  return join(Command.Directory, Output);
+}
+
+std::string programOf(const tooling::CompileCommand &Command) {
+  std::string Output = objectOf(Command);
   // build/CMakeFiles/server.dir/src/net/socket.cpp.o belongs to server.dir.
   for (llvm::StringRef Folder = path::parent_path(Output); !Folder.empty();
        Folder = path::parent_path(Folder))

@@ -29,6 +29,12 @@ llvm::Expected<Project>
 loadProject(llvm::StringRef BuildPath, const std::vector<std::string> &Paths,
             const std::optional<std::vector<std::string>> &Flags);
 
+/// The object file that \p Command makes, absolute; empty if it does not say.
+std::string objectOf(const tooling::CompileCommand &Command);
+
+/// Whether \p File is \p Folder or in it; both absolute.
+bool isWithin(llvm::StringRef File, llvm::StringRef Folder);
+
 /// What the unit of \p Command belongs to: the folder of its object file.
 std::string programOf(const tooling::CompileCommand &Command);
 

@@ -7,10 +7,9 @@
 
 #include "driver/Reporters.h"
 #include "driver/SarifLocations.h"
+#include "driver/SarifRules.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/JSON.h"
-#include <algorithm>
 
 namespace clang::tidy::coro {
 
@@ -23,7 +22,6 @@ using llvm::json::Object;
 constexpr size_t MostResults = 25000;
 constexpr size_t MostLocations = 1000;
 constexpr size_t MostSteps = 10000;
-constexpr size_t MostTags = 20;
 
 Object text(llvm::StringRef Text) { return Object{{"text", fixUTF8(Text)}}; }
 
@@ -31,16 +29,10 @@ llvm::StringRef levelOf(const Finding &Each) {
   return Each.IsError ? "error" : "warning";
 }
 
-/// "coro-blocking-call" is called "BlockingCall".
-std::string titleOf(llvm::StringRef Check) {
-  Check.consume_front("coro-");
-  std::string Result;
-  bool Begins = true;
-  for (char C : Check) {
-    if (llvm::isAlnum(C))
-      Result += Begins ? llvm::toUpper(C) : C;
-    Begins = !llvm::isAlnum(C);
-  }
+/// Array{Element} would copy it, and all below it.
+Array listOf(llvm::json::Value Element) {
+  Array Result;
+  Result.push_back(std::move(Element));
   return Result;
 }
 
@@ -98,35 +90,8 @@ private:
       JSON.attribute("informationUri", fixUTF8(Context.Uri));
     JSON.attributeArray("rules", [&] {
       for (const Rule &Each : Rules)
-        JSON.value(rule(Each));
+        JSON.value(sarifRule(Each.Check, Each.Description));
     });
-  }
-
-  static Object rule(const Rule &Of) {
-    const CheckDescription &Said = Of.Description;
-    Object Result{{"id", fixUTF8(Of.Check)},
-                  {"name", titleOf(Of.Check)},
-                  {"defaultConfiguration", Object{{"level", "warning"}}}};
-    if (!Said.Summary.empty()) {
-      Result["shortDescription"] = text(Said.Summary);
-      Result["fullDescription"] = text(Said.Summary);
-    }
-    if (!Said.Help.empty()) {
-      Object Help = text(Said.Help);
-      Help["markdown"] = fixUTF8(Said.Help);
-      Result["help"] = std::move(Help);
-    }
-    if (!Said.Uri.empty())
-      Result["helpUri"] = fixUTF8(Said.Uri);
-    Array Tags;
-    for (const std::string &Tag :
-         llvm::ArrayRef(Said.Tags).take_front(MostTags))
-      Tags.push_back(fixUTF8(Tag));
-    Object Properties{{"problem.severity", "warning"}};
-    if (!Tags.empty())
-      Properties["tags"] = std::move(Tags);
-    Result["properties"] = std::move(Properties);
-    return Result;
   }
 
   Object invocation() {
@@ -163,7 +128,7 @@ private:
     Object Added = notification(
         pathIn(Context.Root, Unit.File) + " " + problemOf(Unit), "error");
     Added["descriptor"] = Object{{"id", NotAnalysed.str()}};
-    Added["locations"] = Array{Places.location(At)};
+    Added["locations"] = listOf(Places.location(At));
     return Added;
   }
 
@@ -176,7 +141,7 @@ private:
     };
     Cut(Placed.size(), MostResults, "findings");
     for (const Rule &Each : Rules)
-      Cut(Each.Description.Tags.size(), MostTags, "tags of " + Each.Check);
+      Cut(Each.Description.Tags.size(), MostSarifTags, "tags of " + Each.Check);
     for (size_t At : llvm::ArrayRef(Placed).take_front(MostResults)) {
       const Finding &Each = Result.Findings[At];
       bool AreSteps = notesAreSteps(Each);
@@ -210,21 +175,21 @@ private:
     Object Place = Places.location(Each.At);
     if (!Each.Function.empty())
       Place["logicalLocations"] =
-          Array{Object{{"fullyQualifiedName", fixUTF8(Each.Function)},
-                       {"kind", "function"}}};
-    Added["locations"] = Array{std::move(Place)};
+          listOf(Object{{"fullyQualifiedName", fixUTF8(Each.Function)},
+                        {"kind", "function"}});
+    Added["locations"] = listOf(std::move(Place));
 
     std::string Message = Each.Message;
     for (const Note &Said : Each.Notes)
       if (Said.At.File.empty())
         Message += "\n" + Said.Message;
     if (notesAreSteps(Each))
-      Added["codeFlows"] = Array{codeFlow(Each)};
+      Added["codeFlows"] = listOf(codeFlow(Each));
     else if (placedNotes(Each))
       Added["relatedLocations"] = relatedLocations(Each, Message);
     Added["message"] = text(Message);
     if (!Each.Fixes.empty())
-      Added["fixes"] = Array{Places.fix(Each)};
+      Added["fixes"] = listOf(Places.fix(Each));
     return Added;
   }
 
@@ -240,7 +205,7 @@ private:
       if (!Step.At.File.empty() && Steps.size() < MostSteps)
         Add(Step.At, Step.Message);
     return Object{
-        {"threadFlows", Array{Object{{"locations", std::move(Steps)}}}}};
+        {"threadFlows", listOf(Object{{"locations", std::move(Steps)}})}};
   }
 
   /// Adds to \p Message a link to each, without which GitHub shows none:

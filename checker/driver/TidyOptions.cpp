@@ -2,28 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "driver/TidyOptions.h"
-#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "plugin/CheckGlobs.h"
 
 namespace clang::tidy::coro {
 namespace {
 
-/// Those of the globs that speak of our checks. A .clang-tidy that begins with
-/// "-*" to choose among clang-tidy's own does not turn ours off.
-std::string ourGlobs(llvm::StringRef Globs) {
-  std::vector<std::string> Ours;
-  llvm::SmallVector<llvm::StringRef, 16> All;
-  Globs.split(All, ',');
-  for (llvm::StringRef Each : All)
-    if (Each.contains("coro"))
-      Ours.push_back(Each.trim().str());
-  return llvm::join(Ours, ",");
-}
-
-/// What \p Text says; the first mistake in it goes to \p Error.
+/// Says of a malformed configuration where it is so.
 llvm::ErrorOr<ClangTidyOptions> parse(llvm::MemoryBufferRef Text,
                                       std::string &Error) {
-  llvm::ErrorOr<ClangTidyOptions> Result =
-      parseConfigurationWithDiags(Text, [&](const llvm::SMDiagnostic &Wrong) {
+  return parseConfigurationWithDiags(
+      Text, [&](const llvm::SMDiagnostic &Wrong) {
         if (Error.empty())
           Error =
               (Text.getBufferIdentifier() + ":" +
@@ -31,22 +20,16 @@ llvm::ErrorOr<ClangTidyOptions> parse(llvm::MemoryBufferRef Text,
                llvm::Twine(Wrong.getColumnNo() + 1) + ": " + Wrong.getMessage())
                   .str();
       });
-  if (!Result && Error.empty())
-    Error =
-        (Text.getBufferIdentifier() + ": " + Result.getError().message()).str();
-  return Result;
 }
 
-/// Reads .clang-tidy files. clang-tidy passes over those that are malformed; we
-/// say so.
 class OptionsProvider : public FileOptionsProvider {
 public:
-  OptionsProvider(const ClangTidyOptions &Defaults,
-                  const ClangTidyOptions &Overrides, std::string &Error)
-      : FileOptionsProvider(ClangTidyGlobalOptions(), Defaults, Overrides) {
-    ConfigHandlers = {{".clang-tidy",
-                       [&Error](llvm::MemoryBufferRef Text)
-                           -> llvm::ErrorOr<ClangTidyOptions> {
+  OptionsProvider(ClangTidyOptions Defaults, ClangTidyOptions Overrides,
+                  std::string &Error)
+      : FileOptionsProvider(ClangTidyGlobalOptions(), std::move(Defaults),
+                            std::move(Overrides)) {
+    // An error would be printed too.
+    ConfigHandlers = {{".clang-tidy", [&Error](llvm::MemoryBufferRef Text) {
                          auto Read = parse(Text, Error);
                          return Read ? *Read : ClangTidyOptions();
                        }}};
@@ -57,7 +40,7 @@ public:
         FileOptionsProvider::getRawOptions(File);
     for (OptionsSource &Each : Sources)
       if (Each.first.Checks)
-        Each.first.Checks = ourGlobs(*Each.first.Checks);
+        Each.first.Checks = coroGlobs(*Each.first.Checks);
     return Sources;
   }
 };
@@ -81,12 +64,43 @@ makeOptionsProvider(const AnalysisOptions &Options, std::string &Error) {
     return std::make_unique<OptionsProvider>(Defaults, Overrides, Error);
   llvm::ErrorOr<ClangTidyOptions> Parsed =
       parse(llvm::MemoryBufferRef(Options.Config, "--config"), Error);
-  if (!Parsed)
+  if (!Parsed) {
+    if (Error.empty())
+      Error = "--config: " + Parsed.getError().message();
     return nullptr;
+  }
   if (Parsed->Checks)
-    Parsed->Checks = ourGlobs(*Parsed->Checks);
+    Parsed->Checks = coroGlobs(*Parsed->Checks);
   return std::make_unique<ConfigOptionsProvider>(ClangTidyGlobalOptions(),
                                                  Defaults, *Parsed, Overrides);
+}
+
+std::vector<std::string> modelFilesOf(const ClangTidyOptions &Options) {
+  std::vector<std::string> Result;
+  for (const auto &Each : Options.CheckOptions)
+    if (Each.getKey().ends_with("ModelFiles")) {
+      llvm::SmallVector<llvm::StringRef, 4> Files;
+      llvm::StringRef(Each.getValue().Value)
+          .split(Files, ';', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+      for (llvm::StringRef File : Files)
+        Result.push_back(File.trim().str());
+    }
+  llvm::sort(Result);
+  return Result;
+}
+
+std::vector<std::string> configurationFilesOf(llvm::StringRef File,
+                                              const AnalysisOptions &Options) {
+  std::string Error;
+  auto Provider = makeOptionsProvider(Options, Error);
+  if (!Provider)
+    return {};
+  std::vector<std::string> Result = modelFilesOf(Provider->getOptions(File));
+  for (const auto &[Each, Source] : Provider->getRawOptions(File))
+    // The others stand for the defaults and the command line.
+    if (llvm::sys::fs::is_regular_file(Source))
+      Result.push_back(Source);
+  return Result;
 }
 
 } // namespace clang::tidy::coro

@@ -13,10 +13,18 @@
 namespace clang::tidy::coro {
 
 /// The options of each file under \p Options. Null, with \p Error, if the
-/// configuration given on the command line is malformed. What is wrong in a
-/// .clang-tidy comes to \p Error, which outlives the result, when it is read.
+/// configuration given on the command line is malformed. That a .clang-tidy file
+/// is, \p Error tells after the options of a file near it were asked for; it has
+/// to live as long as the provider.
 std::unique_ptr<ClangTidyOptionsProvider>
 makeOptionsProvider(const AnalysisOptions &Options, std::string &Error);
+
+/// The model files that \p Options name.
+std::vector<std::string> modelFilesOf(const ClangTidyOptions &Options);
+
+/// The files that say how \p File is analysed: .clang-tidy files and models.
+std::vector<std::string> configurationFilesOf(llvm::StringRef File,
+                                              const AnalysisOptions &Options);
 
 } // namespace clang::tidy::coro
 

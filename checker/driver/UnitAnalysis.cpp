@@ -195,6 +195,8 @@ public:
                      DiagnosticConsumer *Consumer) override {
     // As clang-tidy does: defines __clang_analyzer__.
     Invocation->getPreprocessorOpts().SetUpStaticAnalyzer = true;
+    // Else Clang counts its warnings on stderr.
+    Invocation->getDiagnosticOpts().ShowCarets = false;
     // UnitConsumer says which.
     Invocation->getFrontendOpts().SkipFunctionBodies =
         !Options.ParsesEverything;

@@ -7,6 +7,8 @@
 #include "driver/Cache.h"
 #include "driver/Commands.h"
 #include "driver/Common.h"
+#include "driver/TidyOptions.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
@@ -30,19 +32,44 @@ llvm::Expected<tooling::CompileCommand> commandFor(const CommandLine &Wanted) {
       loadProject(Wanted.BuildPath, Wanted.Operands, Wanted.Flags);
   if (!Of)
     return Of.takeError();
+  // A file that is compiled several times: for several programs, say.
+  if (!Wanted.ObjectFile.empty())
+    llvm::erase_if(Of->Units, [&](const tooling::CompileCommand &Each) {
+      return !isWithin(objectOf(Each), fullPath(Wanted.ObjectFile));
+    });
   if (Of->Units.size() == 1)
     return Of->Units.front();
-  // A file that is compiled several times: for several programs, say.
-  for (const tooling::CompileCommand &Each : Of->Units)
-    if (!Wanted.ObjectFile.empty() && Each.Output == Wanted.ObjectFile)
-      return Each;
   return failure("'" + Wanted.Operands.front() + "' is compiled " +
                  llvm::Twine(Of->Units.size()) +
                  " times; choose with --object, or give its flags after --");
 }
 
+/// What is known of the unit of \p Command, from the cache that --cache-dir
+/// names or anew.
+llvm::Expected<UnitRecord> recordOf(const tooling::CompileCommand &Command,
+                                    const CommandLine &Wanted) {
+  const AnalysisOptions &Options = Wanted.Run.Analysis;
+  Cache Kept(Wanted.Run.CacheFolder);
+  std::string File;
+  if (!Wanted.Run.CacheFolder.empty() && !Wanted.Run.KeepsNothing) {
+    File = Kept.fileFor(Command, Options);
+    if (std::optional<UnitRecord> Known = Kept.find(File))
+      return std::move(*Known);
+  }
+  UnitRecord Record = analyseUnit(Command, Options);
+  Record.Summary.Program = programOf(Command);
+  if (!File.empty()) {
+    if (llvm::Error Wrong = writeFile(
+            File, Archive::write("summary", summaryVersion(), Record)))
+      return std::move(Wrong);
+    Kept.prune();
+  }
+  return Record;
+}
+
 /// A rule for make: OUTPUT: FILE...
-std::string dependencyRule(llvm::StringRef Output, const UnitRecord &Record) {
+std::string dependencyRule(llvm::StringRef Output, const UnitRecord &Record,
+                           const AnalysisOptions &Options) {
   auto Quoted = [](llvm::StringRef Name) {
     std::string Result;
     for (char Each : Name) {
@@ -57,6 +84,9 @@ std::string dependencyRule(llvm::StringRef Output, const UnitRecord &Record) {
   std::string Result = Quoted(Output) + ":";
   for (const Dependency &Each : Record.Dependencies)
     Result += " \\\n  " + Quoted(Each.File);
+  for (const std::string &Each :
+       configurationFilesOf(Record.Summary.File, Options))
+    Result += " \\\n  " + Quoted(fullPath(Each));
   return Result + "\n";
 }
 
@@ -68,14 +98,21 @@ ExitCode summarizeUnit(const CommandLine &Wanted) {
   llvm::Expected<tooling::CompileCommand> Command = commandFor(Wanted);
   if (!Command)
     return fail(Command.takeError());
-  UnitRecord Record = analyseUnit(*Command, Wanted.Run.Analysis);
-  Record.Summary.Program = programOf(*Command);
-  std::string Bytes = Archive::write("summary", summaryVersion(), Record);
+  llvm::Expected<UnitRecord> Record = recordOf(*Command, Wanted);
+  if (!Record)
+    return fail(Record.takeError());
+  // The same bytes wherever and whenever it is made.
+  if (!Wanted.IsWholeCommand)
+    Record->Seconds = 0;
+  std::string Bytes =
+      Archive::write("summary", summaryVersion(), *Record,
+                     Wanted.IsRelative ? fullPath(".") + "/" : "");
   if (llvm::Error Wrong = writeFile(Wanted.Output, Bytes))
     return fail(std::move(Wrong));
   if (!Wanted.DependencyFile.empty())
-    if (llvm::Error Wrong = writeFile(Wanted.DependencyFile,
-                                      dependencyRule(Wanted.Output, Record)))
+    if (llvm::Error Wrong = writeFile(
+            Wanted.DependencyFile,
+            dependencyRule(Wanted.Output, *Record, Wanted.Run.Analysis)))
       return fail(std::move(Wrong));
   // The link tells what was not analysed.
   return Clean;

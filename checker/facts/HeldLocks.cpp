@@ -142,6 +142,10 @@ bool concernsLocks(const FunctionDecl &Coroutine,
                         isa<CXXThisExpr>(OnObject->getImplicitObjectArgument()
                                              ->IgnoreParenImpCasts());
            return IsLock(Each->getType()) || Types.lockCall(*Each) ||
+                  llvm::any_of(Each->arguments(),
+                               [&](const Expr *Argument) {
+                                 return IsLock(Argument->getType());
+                               }) ||
                   (IsOwn && Types.effectOf(*Each).locks());
          });
 }

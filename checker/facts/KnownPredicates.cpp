@@ -9,8 +9,24 @@
 namespace clang::tidy::coro {
 namespace {
 
-/// The states of a block are 3 to the power of it, at worst.
-constexpr size_t MaxFollowed = 8;
+/// Each takes a bit in each block.
+constexpr size_t MaxFollowed = 2000;
+
+using State = KnownPredicates::State;
+using Knowledge = KnownPredicates::Knowledge;
+
+Knowledge knownOf(const State &Now, unsigned Index) {
+  for (const auto &[Number, What] : Now)
+    if (Number == Index)
+      return What;
+  return KnownPredicates::Unknown;
+}
+
+void set(State &Now, unsigned Index, Knowledge What) {
+  llvm::erase_if(Now, [&](const auto &Each) { return Each.first == Index; });
+  if (What != KnownPredicates::Unknown)
+    Now.push_back({Index, What});
+}
 
 bool isGrowth(const Expr *Value) {
   const auto *Step = dyn_cast<UnaryOperator>(Value);
@@ -42,6 +58,20 @@ KnownPredicates::KnownPredicates(const FunctionDecl &Function,
         follow(Each);
   }
   findCounters(Writes);
+  findAskedLater(Order);
+}
+
+llvm::ArrayRef<unsigned> KnownPredicates::about(llvm::StringRef Subject) const {
+  auto Found = BySubject.find(Subject);
+  return Found == BySubject.end() ? llvm::ArrayRef<unsigned>()
+                                  : llvm::ArrayRef<unsigned>(Found->second);
+}
+
+llvm::ArrayRef<unsigned>
+KnownPredicates::mentioning(const ValueDecl &Variable) const {
+  auto Found = ByMention.find(&Variable);
+  return Found == ByMention.end() ? llvm::ArrayRef<unsigned>()
+                                  : llvm::ArrayRef<unsigned>(Found->second);
 }
 
 /// Adds to \p Found what \p Condition, which \p Terminator decides by, asks.
@@ -75,16 +105,19 @@ void KnownPredicates::addUses(const Expr &Condition, const Stmt *Terminator,
 }
 
 void KnownPredicates::follow(const Use &Asking) {
-  auto Found = llvm::find_if(Followed, [&](const Entry &Each) {
-    return Each.Subject == Asking.What.Subject &&
-           Each.Value == Asking.What.Value;
+  Numbers &Same = BySubject[Asking.What.Subject];
+  auto Found = llvm::find_if(Same, [&](unsigned Each) {
+    return Followed[Each].Value == Asking.What.Value;
   });
-  size_t Index = Found - Followed.begin();
-  if (Found == Followed.end()) {
+  unsigned Index = Found == Same.end() ? Followed.size() : *Found;
+  if (Found == Same.end()) {
     if (Followed.size() == MaxFollowed)
       return;
     Followed.push_back(
         {Asking.What.Subject, Asking.What.Value, Asking.What.Mentions});
+    Same.push_back(Index);
+    for (const ValueDecl *Each : Asking.What.Mentions)
+      ByMention[Each].push_back(Index);
   }
   if (Asking.Condition)
     Asked.insert({Asking.Condition, {Index, !Asking.What.Negated}});
@@ -109,16 +142,17 @@ void KnownPredicates::findCounters(const decltype(BodyScan::Writes) &Writes) {
 /// Takes the subject \p Subject to have \p Value now.
 void KnownPredicates::become(State &Now, llvm::StringRef Subject,
                              llvm::StringRef Value) const {
-  for (size_t I = 0; I < Followed.size(); ++I)
-    if (Followed[I].Subject == Subject)
-      Now[I] = Followed[I].Value == Value ? IsTrue : IsFalse;
+  for (unsigned I : about(Subject))
+    set(Now, I, Followed[I].Value == Value ? IsTrue : IsFalse);
 }
 
 void KnownPredicates::assign(State &Now, const ValueDecl &Variable,
                              const Expr *Value) const {
-  for (size_t I = 0; I < Followed.size(); ++I)
-    if (llvm::is_contained(Followed[I].Mentions, &Variable))
-      Now[I] = Unknown;
+  llvm::ArrayRef<unsigned> Concerned = mentioning(Variable);
+  if (Concerned.empty())
+    return;
+  for (unsigned I : Concerned)
+    set(Now, I, Unknown);
   if (!Value || Value->getType().isNull())
     return;
   std::string Subject = subjectFor(Variable);
@@ -129,57 +163,37 @@ void KnownPredicates::assign(State &Now, const ValueDecl &Variable,
   if (First == Counters.end())
     return;
   bool HasGrown = isGrowth(Value);
-  for (size_t I = 0; I < Followed.size(); ++I) {
+  for (unsigned I : Concerned) {
     if (Followed[I].Subject == First->second + "<" + Subject) // == 0
-      Now[I] = HasGrown ? IsFalse : IsTrue;
+      set(Now, I, HasGrown ? IsFalse : IsTrue);
     else if (HasGrown && Followed[I].Subject == Subject &&
              Followed[I].Value == First->second)
-      Now[I] = IsFalse;
+      set(Now, I, IsFalse);
   }
 }
 
 void KnownPredicates::update(State &Now, const CFGElement &Element) const {
-  auto Statement = Element.getAs<CFGStmt>();
-  if (!Statement || Followed.empty())
-    return;
-  const Stmt *S = Statement->getStmt();
-  if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
-    for (const Decl *Each : Declaration->decls())
-      if (const auto *Variable = dyn_cast<VarDecl>(Each))
-        assign(Now, *Variable, Variable->getInit());
-    return;
-  }
-  if (const auto *Assignment = dyn_cast<BinaryOperator>(S)) {
-    const ValueDecl *Named = Assignment->getOpcode() == BO_Assign
-                                 ? namedBy(Assignment->getLHS())
-                                 : nullptr;
-    if (isa_and_nonnull<VarDecl>(Named))
-      assign(Now, *Named, Assignment->getRHS());
-  } else if (const auto *Step = dyn_cast<UnaryOperator>(S)) {
-    const ValueDecl *Named =
-        Step->isIncrementOp() ? namedBy(Step->getSubExpr()) : nullptr;
-    if (isa_and_nonnull<VarDecl>(Named))
-      assign(Now, *Named, Step);
-  } else if (const ValueDecl *Changed = Changing.At.lookup(S)) {
-    assign(Now, *Changed, nullptr);
-  }
+  if (!Followed.empty())
+    forEachChange(Element, [&](const ValueDecl &Variable, const Expr *Value) {
+      assign(Now, Variable, Value);
+    });
 }
 
 bool KnownPredicates::learn(State &Now, Answer What) const {
   Knowledge Outcome = What.Holds ? IsTrue : IsFalse;
-  if (Now[What.Index] != Unknown && Now[What.Index] != Outcome)
+  Knowledge Before = knownOf(Now, What.Index);
+  if (Before != Unknown && Before != Outcome)
     return false;
-  Now[What.Index] = Outcome;
   // What equals one value equals no other.
   if (What.Holds)
-    for (size_t I = 0; I < Followed.size(); ++I) {
-      if (I == What.Index ||
-          Followed[I].Subject != Followed[What.Index].Subject)
+    for (unsigned I : about(Followed[What.Index].Subject)) {
+      if (I == What.Index)
         continue;
-      if (Now[I] == IsTrue)
+      if (knownOf(Now, I) == IsTrue)
         return false;
-      Now[I] = IsFalse;
+      set(Now, I, IsFalse);
     }
+  set(Now, What.Index, Outcome);
   return true;
 }
 
@@ -200,9 +214,7 @@ bool KnownPredicates::learn(State &Now, const CFGBlock &Block,
   auto Switch = Switches.find(Condition);
   if (Switch == Switches.end())
     return true;
-  for (size_t I = 0; I < Followed.size(); ++I) {
-    if (Followed[I].Subject != Switch->second.Subject)
-      continue;
+  for (unsigned I : about(Switch->second.Subject)) {
     for (const auto &[Case, Value] : Switch->second.Cases) {
       bool IsTaken = Successor && Successor->getLabel() == Case;
       // Labels that follow each other: case 1: case 2:

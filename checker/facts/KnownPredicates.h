@@ -10,7 +10,9 @@
 #include "facts/Flow.h"
 #include "facts/Predicates.h"
 #include "facts/Values.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/StringMap.h"
 #include <map>
 
 namespace clang::tidy::coro {
@@ -23,12 +25,11 @@ public:
                   Values &Seen);
 
   enum Knowledge : char { Unknown, IsTrue, IsFalse };
-  /// What is known of each of them.
-  using State = llvm::SmallVector<Knowledge, 4>;
+  /// What is known, by the number of the predicate, in the order in which it
+  /// was learnt.
+  using State = llvm::SmallVector<std::pair<unsigned, Knowledge>, 4>;
 
   bool isEmpty() const { return Followed.empty(); }
-
-  State nothing() const { return State(Followed.size(), Unknown); }
 
   /// Changes \p Now as \p Element does: ready = true;   ++round;
   void update(State &Now, const CFGElement &Element) const;
@@ -39,6 +40,15 @@ public:
   bool learn(State &Now, const CFGBlock &Block, const CFGBlock *Successor,
              bool Outcome, bool Again) const;
 
+  /// Forgets what nobody asks from \p Block on before it may be different, what
+  /// is not among \p Wanted if that is given, and of the rest the oldest beyond
+  /// \p Most.
+  void forget(State &Now, const CFGBlock &Block, size_t Most,
+              const llvm::BitVector *Wanted = nullptr) const;
+
+  /// Adds to \p Wanted what is asked at the end of \p Block.
+  void addAsked(const CFGBlock &Block, llvm::BitVector &Wanted) const;
+
 private:
   struct Entry {
     std::string Subject;
@@ -47,7 +57,7 @@ private:
   };
   /// That the predicate \p Index is true, or false.
   struct Answer {
-    size_t Index;
+    unsigned Index;
     bool Holds;
   };
   struct Switched {
@@ -68,12 +78,23 @@ private:
                llvm::DenseSet<const ValueDecl *> &Mentioned);
   void follow(const Use &Asking);
   void findCounters(const decltype(BodyScan::Writes) &Writes);
+  void findAskedLater(const Flow &Order);
+  llvm::ArrayRef<unsigned> about(llvm::StringRef Subject) const;
+  llvm::ArrayRef<unsigned> mentioning(const ValueDecl &Variable) const;
+  void forEachChange(
+      const CFGElement &Element,
+      llvm::function_ref<void(const ValueDecl &, const Expr *)> Visit) const;
   void assign(State &Now, const ValueDecl &Variable, const Expr *Value) const;
   void become(State &Now, llvm::StringRef Subject, llvm::StringRef Value) const;
   bool learn(State &Now, Answer What) const;
 
   const ASTContext &Context;
   std::vector<Entry> Followed;
+  using Numbers = llvm::SmallVector<unsigned, 2>;
+  llvm::StringMap<Numbers> BySubject;
+  llvm::DenseMap<const ValueDecl *, Numbers> ByMention;
+  /// Which are asked after the beginning of a block, and not changed before.
+  llvm::DenseMap<const CFGBlock *, llvm::BitVector> AskedLater;
   Changes Changing;
   /// For the condition of a branch, what it says when it is true.
   llvm::DenseMap<const Stmt *, Answer> Asked;

@@ -51,6 +51,20 @@ bool LocalUses::isWithin(const Stmt &S, const Stmt &Scope) const {
   return false;
 }
 
+bool LocalUses::mayFollow(const Stmt &Second, const Stmt &First,
+                          const Stmt &Scope) const {
+  if (!isWithin(Second, Scope) || isWithin(Second, First))
+    return false;
+  if (isBehind(Second, First))
+    return true;
+  for (const Stmt *Outer = &First; Outer && Outer != &Scope;
+       Outer = Around.of(Outer))
+    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(Outer) &&
+        isWithin(Second, *Outer))
+      return true;
+  return false;
+}
+
 llvm::SmallVector<const ValueDecl *, 4>
 LocalUses::mentionedIn(const Stmt &Root) const {
   llvm::SmallVector<const ValueDecl *, 4> Result;

@@ -50,6 +50,11 @@ public:
     return Order.lookup(&Second) > Order.lookup(&First);
   }
 
+  /// Whether \p Second may run after \p First before \p Scope ends: it stands
+  /// behind it, or in a loop with it.
+  bool mayFollow(const Stmt &Second, const Stmt &First,
+                 const Stmt &Scope) const;
+
   /// The variables and members that \p Root mentions.
   llvm::SmallVector<const ValueDecl *, 4> mentionedIn(const Stmt &Root) const;
 

@@ -3,6 +3,7 @@
 
 #include "coroutine/Coroutines.h"
 #include "facts/LockTypes.h"
+#include "facts/PlaceUses.h"
 #include "clang/AST/Attr.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
@@ -24,6 +25,20 @@ bool isTag(const Expr &Argument, llvm::StringRef Word) {
 bool isForeign(const FunctionDecl &Function) {
   return Function.getASTContext().getSourceManager().isInSystemHeader(
       Function.getLocation());
+}
+
+/// Whether a lock that \p Constructor makes from nothing is held then:
+///   struct [[clang::scoped_lockable]] BigLock { BigLock(); ~BigLock(); };
+bool isHeldByDefault(const CXXConstructorDecl &Constructor) {
+  const CXXRecordDecl &Class = *Constructor.getParent();
+  if (Constructor.hasAttr<AcquireCapabilityAttr>())
+    return true;
+  return Class.hasAttr<ScopedLockableAttr>() && !Class.hasTrivialDestructor() &&
+         !findMember(Class, "lock") && !findMember(Class, "Lock") &&
+         llvm::all_of(Class.ctors(), [](const CXXConstructorDecl *Each) {
+           return Each->isCopyOrMoveConstructor() ||
+                  Each->isDefaultConstructor();
+         });
 }
 
 } // namespace
@@ -113,6 +128,29 @@ bool LockEffect::unlocks() const {
   return llvm::any_of(Acts, [](const Act &Each) { return !Each.Locks; });
 }
 
+/// locks.emplace_back(mutex)   locks.push_back(std::move(lock))
+/// locks.clear()
+std::optional<LockCall>
+LockTypes::containerCall(const CXXMemberCallExpr &Site) {
+  switch (stateUse(*Site.getMethodDecl(), Library)) {
+  case StateUse::Add:
+    for (const Expr *Each : Site.arguments()) {
+      bool IsLock = classify(Each->getType()).Role == LockRole::Lock;
+      bool IsMoved = IsLock && Each->isXValue();
+      if (isTag(*Each, "defer") || (IsLock && !IsMoved && !isHeldBy(Each)))
+        return std::nullopt;
+    }
+    if (Site.getNumArgs() == 0)
+      return std::nullopt;
+    return LockCall{true, {Site.getImplicitObjectArgument()}, ""};
+  case StateUse::Remove:
+  case StateUse::Clear:
+    return LockCall{false, {Site.getImplicitObjectArgument()}, ""};
+  default:
+    return std::nullopt;
+  }
+}
+
 std::optional<LockCall> LockTypes::lockCall(const CallExpr &Site) {
   const FunctionDecl *Callee = Site.getDirectCallee();
   if (!Callee || isa<CXXOperatorCallExpr>(Site))
@@ -123,6 +161,8 @@ std::optional<LockCall> LockTypes::lockCall(const CallExpr &Site) {
   QualType ObjectType = Object ? Object->getType() : QualType();
   if (Object && ObjectType->isPointerType())
     ObjectType = ObjectType->getPointeeType();
+  if (Object && OnObject->getMethodDecl() && classify(ObjectType).IsContainer)
+    return containerCall(*OnObject);
   auto Decide = [&](Target Where, bool Locks,
                     llvm::StringRef Succeeds) -> std::optional<LockCall> {
     LockCall Result{Locks, {}, Succeeds};
@@ -183,6 +223,8 @@ bool LockTypes::isHeldByConstruction(const CXXConstructExpr &Made) {
     return false;
   const FunctionDecl *Definition = nullptr;
   bool IsInSight = Constructor->hasBody(Definition) && !isForeign(*Definition);
+  if (Class.IsContainer)
+    return false;
   if (!Class.IsModelled && !Constructor->getParent()->isInStdNamespace() &&
       IsInSight) {
     const LockEffect &Does = effectOf(*Definition);
@@ -194,7 +236,8 @@ bool LockTypes::isHeldByConstruction(const CXXConstructExpr &Made) {
            !(Class.IsCarrier || findMember(*Constructor->getParent(), "lock"));
   }
   if (Written.empty())
-    return Class.Role == LockRole::Scope && !Class.IsCarrier;
+    return (Class.Role == LockRole::Scope && !Class.IsCarrier) ||
+           (Class.Role == LockRole::Lock && isHeldByDefault(*Constructor));
   // std::optional<Lock> lock(makeLock());
   if (Written.size() == 1 &&
       classify(Written.front()->getType()).Role == Class.Role)

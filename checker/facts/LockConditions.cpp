@@ -1,12 +1,65 @@
 // Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Whether a lock may be held, by what was asked or awaited.
+// Which variable that holds a lock is meant, and whether it may be held, by
+// what was asked or awaited.
 
 #include "facts/LockEvents.h"
 #include "facts/Predicates.h"
 
 namespace clang::tidy::coro {
+
+/// The variable that holds a lock and that \p E denotes, or reaches into as
+/// into an optional.
+std::optional<unsigned> LockEvents::variable(const Expr *E) const {
+  for (unsigned Depth = 0; E && Depth < 4; ++Depth) {
+    E = stripped(E);
+    if (const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(E);
+        Operator && (Operator->getOperator() == OO_Star ||
+                     Operator->getOperator() == OO_Arrow ||
+                     Operator->getOperator() == OO_Subscript)) {
+      E = Operator->getArg(0);
+      continue;
+    }
+    // access.lock of a variable that has the lock as a member
+    if (const auto *Member = dyn_cast_or_null<MemberExpr>(E)) {
+      LockRole Role = Types.classify(Member->getType()).Role;
+      if (Role != LockRole::Lock && Role != LockRole::Scope)
+        return std::nullopt;
+      E = Member->getBase();
+      continue;
+    }
+    const auto *Reference = dyn_cast_or_null<DeclRefExpr>(E);
+    if (!Reference)
+      return std::nullopt;
+    auto Found = ByVariable.find(Reference->getDecl());
+    if (Found != ByVariable.end())
+      return Found->second;
+    const auto *Alias = dyn_cast<VarDecl>(Reference->getDecl());
+    if (!Alias || !Alias->getType()->isReferenceType() ||
+        isa<ParmVarDecl>(Alias))
+      return std::nullopt;
+    E = Alias->getInit();
+  }
+  return std::nullopt;
+}
+
+/// The two variables of std::swap(a, b) and a.swap(b).
+std::optional<std::pair<unsigned, unsigned>>
+LockEvents::swapped(const CallExpr &Site) const {
+  const FunctionDecl *Callee = Site.getDirectCallee();
+  if (!Callee || !Callee->getIdentifier() || Callee->getName() != "swap")
+    return std::nullopt;
+  llvm::SmallVector<const Expr *, 2> Both(Site.arguments());
+  if (const auto *OnObject = dyn_cast<CXXMemberCallExpr>(&Site))
+    Both.insert(Both.begin(), OnObject->getImplicitObjectArgument());
+  if (Both.size() != 2)
+    return std::nullopt;
+  auto First = variable(Both[0]), Second = variable(Both[1]);
+  if (!First || !Second)
+    return std::nullopt;
+  return std::pair(*First, *Second);
+}
 
 bool LockEvents::isGivenTo(const CoroutineSuspendExpr &Await,
                            const LockedObject &Object) const {

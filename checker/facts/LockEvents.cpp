@@ -212,6 +212,13 @@ void LockEvents::addCall(const CallExpr &Site) {
       dropAll(pathOf(To), Site.getExprLoc(), &Site);
     return;
   }
+  // std::swap(lock, other)
+  if (auto Both = swapped(Site)) {
+    auto [First, Second] = *Both;
+    add({LockEvent::Move, First, Site.getExprLoc(), Second}, &Site);
+    add({LockEvent::Move, Second, Site.getExprLoc(), First}, &Site);
+    return;
+  }
   std::optional<LockCall> Found = Types.lockCall(Site);
   if (!Found) {
     addEffect(Types.effectOf(Site), Site);
@@ -226,11 +233,12 @@ void LockEvents::addCall(const CallExpr &Site) {
   for (const Expr *Target : Found->Targets) {
     std::optional<unsigned> Lock = variable(Target);
     std::string Path = targetPath(Target);
-    bool IsFilled =
-        Lock && Types.classify(Objects[*Lock].Variable->getType()).IsCarrier &&
-        llvm::any_of(Site.arguments(), [](const Expr *Each) {
-          return !isa<CXXDefaultArgExpr>(Each);
-        });
+    LockClass Class =
+        Lock ? Types.classify(Objects[*Lock].Variable->getType()) : LockClass();
+    bool IsFilled = Class.IsCarrier && !Class.IsContainer &&
+                    llvm::any_of(Site.arguments(), [](const Expr *Each) {
+                      return !isa<CXXDefaultArgExpr>(Each);
+                    });
     if (Found->Locks || IsFilled) {
       unsigned Taken = Lock ? *Lock : object(Path, namedBy(Target));
       add({LockEvent::Take, Taken, Place, 0, Try, Found->Succeeds}, &Site);

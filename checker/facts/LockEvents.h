@@ -85,6 +85,8 @@ private:
   void add(LockEvent Event, const void *At);
 
   std::optional<unsigned> variable(const Expr *E) const;
+  std::optional<std::pair<unsigned, unsigned>>
+  swapped(const CallExpr &Site) const;
   unsigned object(llvm::StringRef Path, const ValueDecl *Name);
   std::string targetPath(const Expr *E) const;
   void dropAll(llvm::StringRef Path, SourceLocation Place, const void *At);

@@ -72,6 +72,11 @@ argumentClasses(const CXXRecordDecl &Class) {
   return Result;
 }
 
+// std::vector   std::deque   std::list
+bool isContainer(const CXXRecordDecl &Class) {
+  return findMember(Class, "emplace_back");
+}
+
 bool isAtomic(const CXXRecordDecl &Class) {
   return Class.isInStdNamespace() && Class.getIdentifier() &&
          Class.getName().starts_with("atomic");
@@ -169,8 +174,8 @@ LockRole LockTypes::roleOfParts(const CXXRecordDecl &Class) {
   if (!IsStandard) {
     Parts = partsOf(Class);
   } else if (Class.getIdentifier() &&
-             (findMember(Class, "reset") || Class.getName() == "pair" ||
-              Class.getName() == "tuple")) {
+             (findMember(Class, "reset") || isContainer(Class) ||
+              Class.getName() == "pair" || Class.getName() == "tuple")) {
     llvm::append_range(Parts, argumentClasses(Class));
   }
   // A pointer to an object that happens to have a lock is none.
@@ -217,6 +222,8 @@ LockClass LockTypes::classifyNew(const CXXRecordDecl &Class) {
     Result.Role = roleOfParts(Class);
     --ClassDepth;
     Result.IsCarrier = Result.Role != LockRole::None;
+    Result.IsContainer =
+        Result.IsCarrier && Class.isInStdNamespace() && isContainer(Class);
   }
   return Result;
 }

@@ -26,8 +26,9 @@ enum class LockRole {
 
 struct LockClass {
   LockRole Role = LockRole::None;
-  bool IsModelled = false; // its constructors do as those of std::unique_lock
-  bool IsCarrier = false;  // has a lock as a member, or as an element
+  bool IsModelled = false;  // its constructors do as those of std::unique_lock
+  bool IsCarrier = false;   // has a lock as a member, or as an element
+  bool IsContainer = false; // of locks: std::vector<std::unique_lock<...>>
 };
 
 /// A call that locks or unlocks.
@@ -74,6 +75,7 @@ public:
 
 private:
   LockClass classifyNew(const CXXRecordDecl &Class);
+  std::optional<LockCall> containerCall(const CXXMemberCallExpr &Site);
   bool isMutex(const CXXRecordDecl &Class);
   bool isLockable(const TemplateArgument &Argument);
   bool hasAwaitableLock(const CXXRecordDecl &Class);

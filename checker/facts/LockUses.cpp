@@ -64,40 +64,6 @@ bool reachesInto(const Stmt &S) {
 
 } // namespace
 
-/// The variable that holds a lock and that \p E denotes, or reaches into as
-/// into an optional.
-std::optional<unsigned> LockEvents::variable(const Expr *E) const {
-  for (unsigned Depth = 0; E && Depth < 4; ++Depth) {
-    E = stripped(E);
-    if (const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(E);
-        Operator && (Operator->getOperator() == OO_Star ||
-                     Operator->getOperator() == OO_Arrow)) {
-      E = Operator->getArg(0);
-      continue;
-    }
-    // access.lock of a variable that has the lock as a member
-    if (const auto *Member = dyn_cast_or_null<MemberExpr>(E)) {
-      LockRole Role = Types.classify(Member->getType()).Role;
-      if (Role != LockRole::Lock && Role != LockRole::Scope)
-        return std::nullopt;
-      E = Member->getBase();
-      continue;
-    }
-    const auto *Reference = dyn_cast_or_null<DeclRefExpr>(E);
-    if (!Reference)
-      return std::nullopt;
-    auto Found = ByVariable.find(Reference->getDecl());
-    if (Found != ByVariable.end())
-      return Found->second;
-    const auto *Alias = dyn_cast<VarDecl>(Reference->getDecl());
-    if (!Alias || !Alias->getType()->isReferenceType() ||
-        isa<ParmVarDecl>(Alias))
-      return std::nullopt;
-    E = Alias->getInit();
-  }
-  return std::nullopt;
-}
-
 void LockEvents::addReference(const DeclRefExpr &Reference) {
   unsigned Object = ByVariable.lookup(Reference.getDecl());
   bool IsMoved = false;
@@ -164,7 +130,10 @@ void LockEvents::addMoved(const DeclRefExpr &Reference, const Stmt *Parent,
 void LockEvents::addUse(const DeclRefExpr &Reference, const Stmt &Current,
                         const Stmt &Parent, unsigned Object) {
   LockEvent Drop{LockEvent::Drop, Object, Reference.getLocation()};
-  if (isa<ReturnStmt, CoreturnStmt>(Parent))
+  // for (auto &lock : locks) lock.unlock();
+  bool IsLoop =
+      isa<DeclStmt>(Parent) && Types.classify(Reference.getType()).IsContainer;
+  if (isa<ReturnStmt, CoreturnStmt>(Parent) || IsLoop)
     return add(Drop, &Reference);
   if (const auto *Address = dyn_cast<UnaryOperator>(&Parent)) {
     if (Address->getOpcode() == UO_AddrOf)
@@ -172,7 +141,8 @@ void LockEvents::addUse(const DeclRefExpr &Reference, const Stmt &Current,
     return;
   }
   if (const auto *Site = dyn_cast<CallExpr>(&Parent)) {
-    if (Site->getCallee() == &Current || Types.lockCall(*Site))
+    if (Site->getCallee() == &Current || Types.lockCall(*Site) ||
+        swapped(*Site))
       return;
     unsigned Position = positionOf(Current, Site->arguments());
     bool HasObject = isa<CXXOperatorCallExpr>(Site) &&
@@ -197,15 +167,27 @@ void LockEvents::addTemporary(const CXXBindTemporaryExpr &Temporary) {
   LockRole Role = Types.classify(Temporary.getType()).Role;
   if (Role != LockRole::Lock && Role != LockRole::Scope)
     return;
-  const auto *Kept =
-      dyn_cast_or_null<MaterializeTemporaryExpr>(Around.of(&Temporary));
-  if (Kept && Kept->getExtendingDecl())
+  const Stmt *Part = &Temporary;
+  const Stmt *User = Around.of(Part);
+  bool IsKept = false;
+  while (User && isa<CastExpr, ParenExpr, MaterializeTemporaryExpr>(User)) {
+    const auto *Kept = dyn_cast<MaterializeTemporaryExpr>(User);
+    if (Kept && Kept->getExtendingDecl())
+      return;
+    IsKept |= Kept != nullptr;
+    Part = User;
+    User = Around.of(Part);
+  }
+  if (!User || !IsKept)
     return;
-  const Stmt *User = Kept ? Around.of(Kept) : nullptr;
-  while (User && isa<CastExpr, ParenExpr>(User))
-    User = Around.of(User);
+  // co_await read(position(std::unique_lock(mutex)))
+  const auto *Site = dyn_cast<CallExpr>(User);
+  bool IsShown = Site && !isa<CXXOperatorCallExpr>(Site) &&
+                 Site->getCallee() != Part && cast<Expr>(Part)->isLValue() &&
+                 givenTo(Site->getDirectCallee(),
+                         positionOf(*Part, Site->arguments())) == Given::Proof;
   const Expr *Made = Temporary.getSubExpr()->IgnoreImplicit();
-  if (User && (isa<MemberExpr>(User) || reachesInto(*User)) &&
+  if ((isa<MemberExpr>(User) || reachesInto(*User) || IsShown) &&
       Types.isHeldBy(Made)) {
     Objects.push_back({Role, nullptr, nullptr, "temporary", "", false});
     Objects.back().Temporary = &Temporary;

@@ -3,6 +3,7 @@
 
 #include "facts/LostUpdates.h"
 #include "coroutine/Coroutines.h"
+#include "facts/Predicates.h"
 #include "clang/AST/StmtCXX.h"
 
 namespace clang::tidy::coro {
@@ -13,12 +14,6 @@ bool concerns(const PlaceUse &Use, llvm::StringRef Text) {
   return Text.starts_with(Use.Where.Text) &&
          (Text.size() == Use.Where.Text.size() ||
           llvm::StringRef(".*[").contains(Text[Use.Where.Text.size()]));
-}
-
-/// Whether \p Use gets to know the object as it is then.
-bool isLook(const PlaceUse &Use) {
-  return Use.What == PlaceUse::Ask || Use.What == PlaceUse::Read ||
-         Use.What == PlaceUse::Other;
 }
 
 bool isWrite(const PlaceUse &Use) {
@@ -49,7 +44,7 @@ void LostUpdates::add(LostUpdate::Kind What, const Stale &Found,
                       const PlaceUse *Change) {
   if (Done.insert(Found.Use->Mention).second)
     Result.push_back(
-        {What, Found.Use, &Before,
+        {What, *Found.Use, &Before,
          Known ? Known->Where.Declaration : Found.Use->Where.Declaration,
          Found.Suspension, Change});
 }
@@ -131,7 +126,7 @@ void LostUpdates::findOldValues() {
           [&](const PlaceUse &Use, bool IsSuspended) {
             return &Use != &Write && concerns(Use, Text) &&
                    (Use.isChange() ||
-                    (IsSuspended && Use.Where.Text == Text && isLook(Use)));
+                    (IsSuspended && Use.Where.Text == Text && Use.isLook()));
           });
       if (Late.empty())
         continue;
@@ -165,8 +160,9 @@ void LostUpdates::findOldChecks() {
       else if (Block->succ_size() == 2)
         Known = checksIn(*Condition, IsTrue, Function, Library);
       for (const PlaceCheck &Each : Known) {
-        check({Block, To}, Each);
+        check({Block, To}, Each, Known);
         checkRelated({Block, To}, Each);
+        checkUnused({Block, To}, Each);
       }
     }
   }
@@ -192,8 +188,45 @@ bool LostUpdates::changesItself(const PlaceCheck &Known) const {
   });
 }
 
-void LostUpdates::check(const Edge &Decided, const PlaceCheck &Known) {
+// if (rows_.size() + opening_ < max_) { ++opening_; ... rows_.push_back(x); }
+bool LostUpdates::reserves(const PlaceUse &Use, const PlaceCheck &Known,
+                           llvm::ArrayRef<PlaceCheck> Together) {
+  auto IsCounted = [](const PlaceCheck &Each) {
+    return Each.What == PlaceCheck::Size || Each.What == PlaceCheck::Compare;
+  };
+  return Use.isChange() && IsCounted(Known) &&
+         llvm::any_of(Together, [&](const PlaceCheck &Each) {
+           return IsCounted(Each) && Each.Where.Text == Use.Where.Text &&
+                  Each.Where.Text != Known.Where.Text;
+         });
+}
+
+/// Whether the flag that \p Known asked is taken back at once where it was set,
+/// so that who sets it to a new value leaves a message for the next run.
+///   if (ended_) { ended_ = false; co_return; } ... ended_ = answer.ended;
+bool LostUpdates::isConsumed(const Edge &Decided, const PlaceCheck &Known) {
+  return llvm::any_of(Decided.From->succs(), [&](const auto &Next) {
+    const CFGBlock *Other = Next.getReachableBlock();
+    return Other && Other != Decided.To &&
+           llvm::any_of(Uses, [&](const PlaceUse &Use) {
+             if (Use.What != PlaceUse::Assign ||
+                 Use.Where.Text != Known.Where.Text || !Use.Value ||
+                 valueOf(*stripped(Use.Value), Context) != Known.Value)
+               return false;
+             Position At = Run.positionOf(*Use.At);
+             return At.Block &&
+                    Run.passesOnlyBy({Decided.From, Other}, *At.Block);
+           });
+  });
+}
+
+void LostUpdates::check(const Edge &Decided, const PlaceCheck &Known,
+                        llvm::ArrayRef<PlaceCheck> Together) {
+  bool IsMessage =
+      Known.What == PlaceCheck::IsEqual && isConsumed(Decided, Known);
   auto IsWanted = [&](const PlaceUse &Use) {
+    if (IsMessage && Use.Value && !valueOf(*stripped(Use.Value), Context))
+      return false;
     if (Use.Where.Text != Known.Where.Text || !reliesOn(Use, Known, Context) ||
         (isWrite(Use) && Run.isLoopCondition(*Known.Mention)))
       return false;
@@ -208,6 +241,8 @@ void LostUpdates::check(const Edge &Decided, const PlaceCheck &Known) {
   std::vector<Stale> Late =
       Run.search(Asked, IsWanted, [&](const PlaceUse &Use, bool IsSuspended) {
         if (IsSuspended && Run.tellsOfChange(Use, *Known.Where.Declaration))
+          return true;
+        if (!IsSuspended && reserves(Use, Known, Together))
           return true;
         if (!concerns(Use, Known.Where.Text))
           return false;
@@ -228,7 +263,8 @@ void LostUpdates::check(const Edge &Decided, const PlaceCheck &Known) {
     bool ByItself = Known.What != PlaceCheck::HasValue &&
                     Known.What != PlaceCheck::HasKey &&
                     !Known.Where.ByReference && changesItself(Known) &&
-                    !Run.isWorker(*Known.Mention);
+                    !Run.isWorker(*Known.Mention) &&
+                    !Run.isLoopCondition(*Known.Mention);
     if (!Change && !ByItself && !isWeak(Known.Mention->getType()))
       continue;
     Position At = Run.positionOf(*Each.Use->At);
@@ -236,54 +272,6 @@ void LostUpdates::check(const Edge &Decided, const PlaceCheck &Known) {
     if (Out == Exclusion::All || (Out == Exclusion::Itself && !Change))
       continue;
     add(LostUpdate::OldCheck, Each, &Known, *Known.Mention, Change);
-  }
-}
-
-// if (!closed_) { co_await flush(); link_->send(); }
-// void close() { closed_ = true; link_.reset(); }
-void LostUpdates::checkRelated(const Edge &Decided, const PlaceCheck &Known) {
-  if (Known.What != PlaceCheck::IsEqual && Known.What != PlaceCheck::IsOther)
-    return;
-  for (const PlaceUse *Change : Others.changesOf(*Known.Where.Declaration)) {
-    if (!Run.isElsewhere(*Change->Function) ||
-        !mayBreak(*Change, Known, Context))
-      continue;
-    for (const PlaceUse &Gone : Others.of(*Change->Function)) {
-      bool IsTaken = Gone.What == PlaceUse::Clear ||
-                     Gone.What == PlaceUse::Give ||
-                     (Gone.What == PlaceUse::Assign && isNoValue(Gone.Value));
-      bool IsEnded = Gone.What == PlaceUse::End ||
-                     (Gone.What == PlaceUse::Access && Gone.IsEnd);
-      if (!(IsTaken && isNullable(Gone.Mention->getType())) &&
-          !(IsEnded && !Run.isLoopCondition(*Known.Mention)))
-        continue;
-      auto IsWanted = [&](const PlaceUse &Use) {
-        if (Use.Where.Declaration != Gone.Where.Declaration || Use.IsEnd ||
-            !(Use.What == PlaceUse::Access ||
-              (IsEnded && Use.What == PlaceUse::Call)))
-          return false;
-        Position At = Run.positionOf(*Use.At);
-        return At.Block && Run.passesOnlyBy(Decided, *At.Block);
-      };
-      if (llvm::none_of(Uses, IsWanted))
-        continue;
-      Position Asked = Run.checkedAt(Decided, *Known.Mention);
-      std::vector<Stale> Late = Run.search(
-          {Asked.Block, Asked.Index}, IsWanted,
-          [&](const PlaceUse &Use, bool IsSuspended) {
-            if (IsSuspended && Run.tellsOfChange(Use, *Known.Where.Declaration))
-              return true;
-            bool IsSame = Use.Where.Text == Known.Where.Text ||
-                          Use.Where.Declaration == Gone.Where.Declaration;
-            return IsSame && (Use.isChange() || (IsSuspended && isLook(Use)));
-          });
-      for (const Stale &Each : Late) {
-        Position At = Run.positionOf(*Each.Use->At);
-        if (Run.keepsOut(Asked, At) == Exclusion::All)
-          continue;
-        add(LostUpdate::OldCheck, Each, &Known, *Known.Mention, Change);
-      }
-    }
   }
 }
 

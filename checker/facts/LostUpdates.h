@@ -20,7 +20,7 @@ struct LostUpdate {
   };
   Kind What;
   /// The write or the use after the suspension.
-  const PlaceUse *Use;
+  PlaceUse Use;
   /// Where it was read or checked.
   const Expr *Before;
   /// The member or variable that was checked, which may be another one.
@@ -50,8 +50,13 @@ private:
                 Reads &Found) const;
   void findOldValues();
   void findOldChecks();
-  void check(const Edge &Decided, const PlaceCheck &Known);
+  void check(const Edge &Decided, const PlaceCheck &Known,
+             llvm::ArrayRef<PlaceCheck> Together);
   void checkRelated(const Edge &Decided, const PlaceCheck &Known);
+  void checkUnused(const Edge &Decided, const PlaceCheck &Known);
+  bool isConsumed(const Edge &Decided, const PlaceCheck &Known);
+  static bool reserves(const PlaceUse &Use, const PlaceCheck &Known,
+                       llvm::ArrayRef<PlaceCheck> Together);
 
   bool changesItself(const PlaceCheck &Known) const;
   bool isPartOfOwnWrite(const PlaceUse &Read) const;

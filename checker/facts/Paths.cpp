@@ -10,8 +10,14 @@
 namespace clang::tidy::coro {
 namespace {
 
-/// Blocks entered, each time with other knowledge, in one search.
+/// Blocks entered, each time with other knowledge, in one search and in all
+/// searches in a function.
 constexpr size_t MaxEntered = 10000;
+constexpr size_t MaxEnteredByAll = 300000;
+
+/// The predicates that are followed at a time: a block has 3 to the power of it
+/// states at worst.
+constexpr size_t MaxKnown = 8;
 
 std::optional<int64_t> number(const Expr *E, const ASTContext &Context) {
   Expr::EvalResult Result;
@@ -76,56 +82,100 @@ const Expr *Way::Branch::condition() const {
 }
 
 Paths::Paths(const FunctionDecl &Function, const Flow &Order, Values &Seen)
-    : Function(Function), Order(Order), Predicates(Function, Order, Seen) {
-  std::vector<Node> Nodes{{&Order.entry(), Predicates.nothing(), false, -1}};
+    : Function(Function), Order(Order), Predicates(Function, Order, Seen),
+      Left(MaxEnteredByAll) {
   if (Predicates.isEmpty())
     return;
+  // Where there are too many ways less is remembered on each.
+  for (size_t Most : {MaxKnown, MaxKnown / 2, size_t(1)}) {
+    findKnown(Most);
+    if (!KnownAt.empty())
+      return;
+  }
+}
+
+/// Notes what may be known where the blocks begin, \p Most at a time.
+void Paths::findKnown(size_t Most) {
+  std::vector<Node> Nodes{{&Order.entry(), {}, false, -1}};
+  bool IsComplete = true;
   follow(
       Nodes, 0, /*AtExit=*/false,
       [](const CFGElement &) { return Paths::GoOn; },
-      [](const CFGBlock &, bool) { return true; });
-  if (Nodes.size() <= MaxEntered)
-    for (const Node &Each : Nodes)
-      KnownAt[Each.Block].push_back(Each.Known);
+      [](const CFGBlock &, bool) { return true; }, Most, nullptr, &IsComplete);
+  if (!IsComplete)
+    return;
+  for (const Node &Each : Nodes)
+    if (auto &Known = KnownAt[Each.Block];
+        !llvm::is_contained(Known, Each.Known))
+      Known.push_back(Each.Known);
+}
+
+/// Whether \p Block decides by \p Operator, or by the opposite if \p Negated.
+static bool decidesBy(const CFGBlock &Block, const Stmt *Operator,
+                      bool &Negated) {
+  const auto *Condition =
+      dyn_cast_or_null<Expr>(Block.getTerminatorCondition());
+  Negated = false;
+  while (Condition) {
+    Condition = Condition->IgnoreParenImpCasts();
+    if (const auto *Full = dyn_cast<FullExpr>(Condition)) {
+      Condition = Full->getSubExpr();
+      continue;
+    }
+    const auto *Not = dyn_cast<UnaryOperator>(Condition);
+    if (!Not || Not->getOpcode() != UO_LNot)
+      break;
+    Negated = !Negated;
+    Condition = Not->getSubExpr();
+  }
+  return Operator && Condition == Operator;
 }
 
 std::optional<Way>
 Paths::search(const CFGBlock &From, size_t Index, bool AtExit,
               llvm::function_ref<Step(const CFGElement &)> Visit,
-              const ValueDecl *Container) const {
-  std::vector<Node> Nodes = startingAt(From);
-  return follow(Nodes, Index, AtExit, Visit,
-                [&](const CFGBlock &Block, bool Outcome) {
-                  return !Container || !findsEmpty(Block, Outcome, *Container);
-                });
+              const ValueDecl *Container, const Region *Within) const {
+  std::vector<Node> Nodes = startingAt(From, Within);
+  return follow(
+      Nodes, Index, AtExit, Visit,
+      [&](const CFGBlock &Block, bool Outcome) {
+        return !Container || !findsEmpty(Block, Outcome, *Container);
+      },
+      MaxKnown, Within);
 }
 
 std::optional<Way>
 Paths::search(const CFGBlock &From, size_t Index, bool AtExit,
               llvm::function_ref<Step(const CFGElement &)> Visit,
               llvm::function_ref<bool(const Expr &, bool)> MayGo) const {
-  std::vector<Node> Nodes = startingAt(From);
-  return follow(Nodes, Index, AtExit, Visit,
-                [&](const CFGBlock &Block, bool Outcome) {
-                  const Expr *Condition =
-                      Block.succ_size() == 2 &&
-                              !isa_and_nonnull<SwitchStmt, CXXForRangeStmt>(
-                                  Block.getTerminatorStmt())
-                          ? decidedAtEnd(Block)
-                          : nullptr;
-                  return !Condition || MayGo(*Condition, Outcome);
-                });
+  std::vector<Node> Nodes = startingAt(From, nullptr);
+  return follow(
+      Nodes, Index, AtExit, Visit,
+      [&](const CFGBlock &Block, bool Outcome) {
+        const Expr *Condition =
+            Block.succ_size() == 2 &&
+                    !isa_and_nonnull<SwitchStmt, CXXForRangeStmt>(
+                        Block.getTerminatorStmt())
+                ? decidedAtEnd(Block)
+                : nullptr;
+        return !Condition || MayGo(*Condition, Outcome);
+      },
+      MaxKnown, nullptr);
 }
 
 /// The block \p From with all that may be known where it begins.
-std::vector<Paths::Node> Paths::startingAt(const CFGBlock &From) const {
+std::vector<Paths::Node> Paths::startingAt(const CFGBlock &From,
+                                           const Region *Within) const {
   std::vector<Node> Nodes;
   auto Known = KnownAt.find(&From);
-  if (Known != KnownAt.end())
-    for (const KnownPredicates::State &Each : Known->second)
+  if (Known == KnownAt.end()) // the handler of an exception
+    return {{&From, {}, false, -1}};
+  std::set<KnownPredicates::State> Different;
+  for (KnownPredicates::State Each : Known->second) {
+    Predicates.forget(Each, From, MaxKnown, Within ? &Within->Asked : nullptr);
+    if (Different.insert(Each).second)
       Nodes.push_back({&From, Each, false, -1});
-  else // the handler of an exception
-    Nodes.push_back({&From, Predicates.nothing(), false, -1});
+  }
   return Nodes;
 }
 
@@ -133,8 +183,11 @@ std::vector<Paths::Node> Paths::startingAt(const CFGBlock &From) const {
 std::optional<Way>
 Paths::follow(std::vector<Node> &Nodes, size_t Index, bool AtExit,
               llvm::function_ref<Step(const CFGElement &)> Visit,
-              llvm::function_ref<bool(const CFGBlock &, bool)> MayGo) const {
-  std::set<std::tuple<const CFGBlock *, KnownPredicates::State, bool>> Entered;
+              llvm::function_ref<bool(const CFGBlock &, bool)> MayGo,
+              size_t Most, const Region *Within, bool *IsComplete) const {
+  std::set<std::tuple<const CFGBlock *, KnownPredicates::State, bool,
+                      const Stmt *, bool>>
+      Entered;
   auto WayTo = [&](int At) {
     Way Result;
     for (; Nodes[At].Previous >= 0; At = Nodes[At].Previous) {
@@ -146,8 +199,12 @@ Paths::follow(std::vector<Node> &Nodes, size_t Index, bool AtExit,
   };
 
   for (size_t Current = 0; Current < Nodes.size(); ++Current) {
-    if (Nodes.size() > MaxEntered)
+    if (Nodes.size() > MaxEntered || Left == 0) {
+      if (IsComplete)
+        *IsComplete = false;
       return std::nullopt;
+    }
+    --Left;
     const CFGBlock *Block = Nodes[Current].Block;
     KnownPredicates::State Known = Nodes[Current].Known;
     size_t Position = 0;
@@ -176,22 +233,33 @@ Paths::follow(std::vector<Node> &Nodes, size_t Index, bool AtExit,
     const Stmt *Terminator = Block->getTerminatorStmt();
     bool IsBranch =
         Block->succ_size() == 2 && !isa_and_nonnull<SwitchStmt>(Terminator);
+    const Shortcut Cut = Nodes[Current].Cut;
+    bool Negated = false;
+    bool IsDecided = IsBranch && decidesBy(*Block, Cut.Of, Negated);
     bool Outcome = true;
     for (const CFGBlock::AdjacentBlock &Edge : Block->succs()) {
       const CFGBlock *Successor = Edge.getReachableBlock();
       KnownPredicates::State Then = Known;
-      bool Possible = Predicates.learn(Then, *Block, Successor, Outcome,
-                                       Nodes[Current].Again);
-      if (!MayGo(*Block, Outcome))
-        Possible = false;
+      bool Possible = IsDecided
+                          ? Outcome == (Cut.Value != Negated)
+                          : Predicates.learn(Then, *Block, Successor, Outcome,
+                                             Nodes[Current].Again) &&
+                                MayGo(*Block, Outcome);
       if (IsBranch && !Outcome && !Nodes[Current].Again &&
           surelyRunsOnce(Terminator, Function.getASTContext()))
         Possible = false;
-      Outcome = false;
+      bool IsTrue = std::exchange(Outcome, false);
       bool Again = Block->getLoopTarget() != nullptr;
-      if (Successor && Possible &&
-          Entered.insert({Successor, Then, Again}).second)
-        Nodes.push_back({Successor, Then, Again, static_cast<int>(Current)});
+      if (!Successor || !Possible ||
+          (Within && !Within->Blocks.contains(Successor)))
+        continue;
+      Predicates.forget(Then, *Successor, Most,
+                        Within ? &Within->Asked : nullptr);
+      Shortcut Next =
+          IsDecided ? Shortcut() : shortcutBy(*Block, *Successor, IsTrue, Cut);
+      if (Entered.insert({Successor, Then, Again, Next.Of, Next.Value}).second)
+        Nodes.push_back(
+            {Successor, Then, Again, static_cast<int>(Current), Next});
     }
   }
   return std::nullopt;

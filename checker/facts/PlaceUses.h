@@ -38,6 +38,8 @@ struct PlaceUse {
   const Stmt *At = nullptr;
   /// The value of an Assign or Update; null if that is not known.
   const Expr *Value = nullptr;
+  /// The value was asked whether it is one: if (given) p = given;
+  bool IsValueChecked = false;
   /// The key of an Access, Add or Remove, if there is one.
   const Expr *Key = nullptr;
   /// The result of an Add says whether it was done, and somebody looks.
@@ -50,6 +52,9 @@ struct PlaceUse {
   bool IsEnd = false;
   /// The function that it happens in.
   const FunctionDecl *Function = nullptr;
+
+  /// Whether it gets to know the object as it is then.
+  bool isLook() const { return What == Ask || What == Read || What == Other; }
 
   /// Whether it changes the object.
   bool isChange() const {

@@ -54,7 +54,8 @@ void Referents::addVariable(const DeclRefExpr &Mention, bool IsBound,
   }
   if (IsReference) {
     const Expr *Init = Variable->getInit();
-    return IsBound ? addBound(Init, Result, Depth) : void();
+    return IsBound ? addBound(Init, Result, Depth)
+                   : addViewed(Init, Result, Depth);
   }
   // const char *p = s.c_str();  f(p)
   const Expr *Value = Seen.onlyValue(*Variable, Within);

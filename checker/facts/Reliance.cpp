@@ -64,7 +64,7 @@ bool mayBreak(const PlaceUse &Change, const PlaceCheck &Known,
     Value = valueOf(*stripped(Change.Value), Context);
   switch (Known.What) {
   case PlaceCheck::HasValue:
-    return IsAssign ? !isSomeValue(Change.Value)
+    return IsAssign ? !Change.IsValueChecked && !isSomeValue(Change.Value)
                     : Change.What == Use::Clear || Change.What == Use::Give;
   case PlaceCheck::Null:
     return IsAssign ? !isNoValue(Change.Value) : Change.What == Use::Update;

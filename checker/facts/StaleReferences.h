@@ -29,7 +29,7 @@ public:
   StaleReferences(const FunctionDecl &Function, const Models &Library,
                   Values &Seen, llvm::ArrayRef<PlaceUse> Uses,
                   const Parents &Around, KnownUses &Others)
-      : Function(Function), Uses(Uses), Around(Around), Others(Others),
+      : Function(Function), Uses(Uses), Around(Around),
         Run(Function, Library, Seen, Uses, Around, Others) {}
 
   std::vector<StaleReference> find(llvm::ArrayRef<Borrow> Borrowed);
@@ -43,7 +43,6 @@ private:
   const FunctionDecl &Function;
   llvm::ArrayRef<PlaceUse> Uses;
   const Parents &Around;
-  KnownUses &Others;
   StateFlow Run;
   /// What is done with the variables, by their declaration.
   std::vector<std::unique_ptr<PlaceUse>> OfLocals;

@@ -136,7 +136,10 @@ bool StateFlow::passesOnlyBy(const Edge &Decided, const CFGBlock &Block) {
 }
 
 bool StateFlow::isElsewhere(const FunctionDecl &Other) const {
-  return !isa<CXXConstructorDecl, CXXDestructorDecl>(Other) &&
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Other);
+  bool IsAssignment = Method && (Method->isCopyAssignmentOperator() ||
+                                 Method->isMoveAssignmentOperator());
+  return !isa<CXXConstructorDecl, CXXDestructorDecl>(Other) && !IsAssignment &&
          &patternOf(Other) != &patternOf(Function);
 }
 

@@ -79,7 +79,7 @@ public:
   bool tellsOfChange(const PlaceUse &Use, const ValueDecl &Declaration) const;
 
   /// Whether \p Other is another function that may run meanwhile: not a
-  /// constructor or destructor.
+  /// constructor, a destructor or an assignment of the whole object.
   bool isElsewhere(const FunctionDecl &Other) const;
 
   /// Whether \p Inner stands in the body of a loop that serves: while (open_),

@@ -30,33 +30,25 @@ llvm::SmallVector<std::string, 4> wordsOf(const NamedDecl &Function) {
   return Result;
 }
 
+/// Whether one of \p Words is in the name of \p Function, and says what it
+/// does: async_wait() returns at once.
 bool isNamedLike(const NamedDecl &Function,
-                 llvm::ArrayRef<llvm::StringRef> Words) {
+                 const std::vector<std::string> &Words, const Models &Library) {
   llvm::SmallVector<std::string, 4> Name = wordsOf(Function);
-  // async_wait() returns at once.
-  return !Name.empty() && Name.front() != "async" &&
-         llvm::any_of(Name, [&](llvm::StringRef Word) {
+  return !Name.empty() &&
+         !llvm::is_contained(Library.words().AtOnce, Name.front()) &&
+         llvm::any_of(Name, [&](const std::string &Word) {
            return llvm::is_contained(Words, Word);
          });
 }
 
-/// Whether the name of \p Function says that it lets a task run on by itself.
-bool isNamedForStarting(const NamedDecl &Function) {
-  return isNamedLike(Function, {"spawn", "detach", "detached", "start",
-                                "launch", "forget", "background", "schedule",
-                                "enqueue", "submit", "post", "dispatch"});
-}
-
-bool isNamedForWaiting(const NamedDecl &Function) {
-  return isNamedLike(Function, {"wait", "join", "run", "sync", "block",
-                                "blocking", "loop", "exec", "drain", "complete",
-                                "finish", "stop", "shutdown"});
-}
-
-// tasks.push_back(f())   tasks.emplace(id, f())
-bool isNamedForFilling(const NamedDecl &Function) {
-  return isNamedLike(Function,
-                     {"push", "emplace", "insert", "append", "assign"});
+/// Whether \p Lambda only refers to what \p Init names: [&tasks] { ... }
+bool isCapturedByReference(const Stmt &Init, const LambdaExpr &Lambda) {
+  for (auto [Capture, Value] :
+       llvm::zip(Lambda.captures(), Lambda.capture_inits()))
+    if (Value == &Init)
+      return Capture.getCaptureKind() == LCK_ByRef;
+  return false;
 }
 
 /// Finds the fate of one value by climbing from it.
@@ -77,6 +69,14 @@ private:
   TaskFate storedBy(const DeclStmt &Declaration, const Stmt &Init) const;
   bool isWaitedOn(const CallExpr &Site) const;
   bool isDropped(const Expr &Site) const { return !Around.useValueOf(Site); }
+  /// Whether the name of \p Function says that it lets a task run on by itself.
+  bool isNamedForStarting(const NamedDecl &Function) const {
+    return isNamedLike(Function, Library.words().Starts, Library);
+  }
+  // tasks.push_back(f())   tasks.emplace(id, f())
+  bool isNamedForFilling(const NamedDecl &Function) const {
+    return isNamedLike(Function, Library.words().Fills, Library);
+  }
 
   const Parents &Around;
   TaskTypes &Types;
@@ -120,7 +120,11 @@ std::optional<TaskFate> Climb::step(const Stmt &Inner, const Stmt *&Outer) {
     return TaskFate{TaskFate::Returned, nullptr, Outer};
   if (const auto *Declaration = dyn_cast<DeclStmt>(Outer))
     return storedBy(*Declaration, Inner);
-  if (isa<LambdaExpr, CXXNewExpr>(Outer))
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(Outer))
+    return isCapturedByReference(Inner, *Lambda)
+               ? TaskFate()
+               : TaskFate{TaskFate::Kept, nullptr, Outer};
+  if (isa<CXXNewExpr>(Outer))
     return TaskFate{TaskFate::Kept, nullptr, Outer};
   if (!isa<Expr>(Outer))
     return TaskFate{TaskFate::Discarded, nullptr, Outer};
@@ -256,7 +260,7 @@ bool isWait(const CallExpr &Site, const Models &Library) {
     if (Model->Blocks != Category::None && Model->Blocks != Category::Lock &&
         Model->Blocks != Category::Log && Model->Blocks != Category::Metadata)
       return true;
-  return isNamedForWaiting(*Callee);
+  return isNamedLike(*Callee, Library.words().Waits, Library);
 }
 
 TaskFate fateOf(const Expr &Task, const Parents &Around, TaskTypes &Types,

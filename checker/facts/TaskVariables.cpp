@@ -49,6 +49,21 @@ const TaskEvent *TaskVariables::eventAt(const CFGElement &Element,
   return nullptr;
 }
 
+/// What lies between \p From and the events of \p Variable.
+Paths::Region TaskVariables::regionTo(const TaskVariable &Variable,
+                                      const CFGBlock &From) const {
+  auto [Known, IsNew] = Leading.try_emplace(&Variable);
+  if (IsNew) {
+    llvm::SmallVector<const CFGBlock *, 4> Targets;
+    for (const Place &Each : Places)
+      if (Each.Event->Variable == &Variable)
+        Targets.push_back(Each.Block);
+    Known->second = Search->leadingTo(Targets);
+  }
+  return Search->region(From, &Known->second,
+                        [](const CFGBlock &) { return false; });
+}
+
 std::vector<LostTask> TaskVariables::lost() const {
   std::vector<LostTask> Result;
   if (!Order)
@@ -92,6 +107,14 @@ std::optional<LostTask> TaskVariables::wayToLoss(const TaskVariable &Variable,
   LostTask Result;
   Result.Variable = &Variable;
   Result.Created = Created.Event;
+  Paths::Region Pending =
+      Search->region(*Created.Block, nullptr, [&](const CFGBlock &Block) {
+        return llvm::any_of(Block, [&](const CFGElement &Element) {
+          const TaskEvent *Event = eventAt(Element, Variable);
+          return Event ? !staysPending(Variable, *Event)
+                       : endsScopeOf(Element, *Variable.Declaration);
+        });
+      });
   std::optional<Way> Found = Search->search(
       *Created.Block, Created.Index, /*AtExit=*/true,
       [&](const CFGElement &Element) {
@@ -112,7 +135,7 @@ std::optional<LostTask> TaskVariables::wayToLoss(const TaskVariable &Variable,
         }
         return staysPending(Variable, *Event) ? Paths::GoOn : Paths::Stop;
       },
-      Variable.IsContainer ? Variable.Declaration : nullptr);
+      Variable.IsContainer ? Variable.Declaration : nullptr, &Pending);
   if (!Found)
     return std::nullopt;
   Result.IsPartial =
@@ -134,18 +157,20 @@ std::optional<LostTask> TaskVariables::wayToLoss(const TaskVariable &Variable,
 /// pending \p Variable.
 bool TaskVariables::reachesUse(const TaskVariable &Variable,
                                const CFGBlock &From, size_t Index) const {
+  Paths::Region Before = regionTo(Variable, From);
   return Search
-      ->search(From, Index, /*AtExit=*/false,
-               [&](const CFGElement &Element) {
-                 const TaskEvent *Event = eventAt(Element, Variable);
-                 if (!Event)
-                   return endsScopeOf(Element, *Variable.Declaration)
-                              ? Paths::Stop
-                              : Paths::GoOn;
-                 if (isUse(*Event))
-                   return Paths::Found;
-                 return Event->Assigns ? Paths::Stop : Paths::GoOn;
-               })
+      ->search(
+          From, Index, /*AtExit=*/false,
+          [&](const CFGElement &Element) {
+            const TaskEvent *Event = eventAt(Element, Variable);
+            if (!Event)
+              return endsScopeOf(Element, *Variable.Declaration) ? Paths::Stop
+                                                                 : Paths::GoOn;
+            if (isUse(*Event))
+              return Paths::Found;
+            return Event->Assigns ? Paths::Stop : Paths::GoOn;
+          },
+          nullptr, &Before)
       .has_value();
 }
 
@@ -187,6 +212,7 @@ std::vector<ReusedTask> TaskVariables::reused() const {
 const TaskEvent *TaskVariables::nextConsumption(const Place &First) const {
   const TaskVariable &Variable = *First.Event->Variable;
   const TaskEvent *Second = nullptr;
+  Paths::Region Before = regionTo(Variable, *First.Block);
   Search->search(
       *First.Block, First.Index, /*AtExit=*/false,
       [&](const CFGElement &Element) {
@@ -198,7 +224,8 @@ const TaskEvent *TaskVariables::nextConsumption(const Place &First) const {
           return Paths::Stop;
         Second = Event;
         return Paths::Found;
-      });
+      },
+      nullptr, &Before);
   return Second;
 }
 

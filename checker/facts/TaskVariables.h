@@ -65,6 +65,8 @@ private:
   std::optional<Way::Branch> decisionOn(const Way &Lost,
                                         const TaskVariable &Variable) const;
   const TaskEvent *nextConsumption(const Place &First) const;
+  Paths::Region regionTo(const TaskVariable &Variable,
+                         const CFGBlock &From) const;
   const TaskEvent *eventAt(const CFGElement &Element,
                            const TaskVariable &Variable) const;
 
@@ -72,6 +74,9 @@ private:
   std::unique_ptr<Flow> Order;
   std::unique_ptr<Paths> Search;
   std::vector<Place> Places;
+  /// The blocks from which a way leads to an event of the variable.
+  mutable llvm::DenseMap<const TaskVariable *, llvm::DenseSet<const CFGBlock *>>
+      Leading;
 };
 
 } // namespace clang::tidy::coro

@@ -208,9 +208,10 @@ bool Finder::isAboutResultOf(const CallExpr &Call, const CFGBlock &Read) const {
     forEachEvaluated(
         Coroutine.getASTContext(), Each.Condition, [&](const Stmt *S) {
           const auto *Reference = dyn_cast<DeclRefExpr>(S);
-          Found |= S == &Call ||
-                   (Reference && stripped(Seen.onlyValue(*Reference->getDecl(),
-                                                         Coroutine)) == &Call);
+          Found |= S == &Call;
+          if (Reference)
+            for (const Expr *Each : Seen.of(*Reference->getDecl(), Coroutine))
+              Found |= stripped(Each) == &Call;
           return !Found;
         });
     if (Found)

@@ -7,12 +7,47 @@
 
 namespace clang::tidy::coro {
 
+/// What \p Condition asks for being there: given of given.has_value()
+static const Expr *asked(const Expr *Condition) {
+  Condition = Condition ? stripped(Condition) : nullptr;
+  const auto *Site = dyn_cast_or_null<CXXMemberCallExpr>(Condition);
+  bool IsQuestion = Site && Site->getType()->isBooleanType() &&
+                    isNullable(Site->getObjectType());
+  return IsQuestion ? Site->getImplicitObjectArgument() : Condition;
+}
+
 void UseClassifier::classify() {
   Inner = Result.Mention;
   Result.At = Result.Mention;
   for (const Stmt *Outer = Around.of(Inner); Outer && step(*Outer);
        Inner = Outer, Outer = Around.of(Outer))
     ;
+  Result.IsValueChecked = Result.What == PlaceUse::Assign && Result.Value &&
+                          isChecked(*Result.Value);
+}
+
+/// Whether the assignment of \p Value stands behind an if that asks for it:
+///   if (given) link_ = given;   if (given && open) link_ = std::move(given);
+bool UseClassifier::isChecked(const Expr &Value) const {
+  const auto *Named = dyn_cast_or_null<DeclRefExpr>(stripped(&Value));
+  const Stmt *Child = Result.Mention;
+  for (const Stmt *Outer = Named ? Around.of(Child) : nullptr; Outer;
+       Child = Outer, Outer = Around.of(Outer)) {
+    const auto *If = dyn_cast<IfStmt>(Outer);
+    if (!If || If->getThen() != Child)
+      continue;
+    llvm::SmallVector<const Expr *, 4> Asked{If->getCond()};
+    while (!Asked.empty()) {
+      const Expr *Current = Asked.pop_back_val();
+      if (const auto *Both = dyn_cast_or_null<BinaryOperator>(
+              Current ? Current->IgnoreParenImpCasts() : nullptr);
+          Both && Both->getOpcode() == BO_LAnd)
+        Asked.append({Both->getLHS(), Both->getRHS()});
+      else if (namedBy(asked(Current)) == Named->getDecl())
+        return true;
+    }
+  }
+  return false;
 }
 
 void UseClassifier::accessBy(const Stmt &Site, const Expr *Key) {

@@ -38,6 +38,7 @@ private:
   }
   /// Where an object that Site gives access to is used: the call of its method.
   void accessBy(const Stmt &Site, const Expr *Key);
+  bool isChecked(const Expr &Value) const;
 
   PlaceUse &Result;
   const Parents &Around;

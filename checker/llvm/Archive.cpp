@@ -62,10 +62,14 @@ void Archive::mapDouble(double &Value) {
 /// A string is its number; the first time the string itself follows.
 void Archive::mapString(std::string &Value) {
   if (!In) {
-    auto [Known, IsNew] = Interned.try_emplace(Value, Interned.size());
+    std::string Text = Value;
+    if (!Without.empty())
+      for (size_t At; (At = Text.find(Without)) != std::string::npos;)
+        Text.erase(At, Without.size());
+    auto [Known, IsNew] = Interned.try_emplace(Text, Interned.size());
     Out.write(static_cast<uint64_t>(Known->second));
     if (IsNew)
-      Out.write(llvm::StringRef(Value));
+      Out.write(llvm::StringRef(Text));
     return;
   }
   int64_t Number;

@@ -28,11 +28,13 @@ template <typename T> void map(Archive &With, std::optional<T> &Value);
 class Archive {
 public:
   /// The file that \p Value makes: of the kind \p Kind, "summary", for readers
-  /// of the same \p Version.
+  /// of the same \p Version. \p Without is taken out of all strings: a folder,
+  /// where it must not matter.
   template <typename T>
   static std::string write(llvm::StringRef Kind, llvm::StringRef Version,
-                           const T &Value) {
+                           const T &Value, llvm::StringRef Without = "") {
     Archive Writer;
+    Writer.Without = Without;
     // Only a reader changes the value.
     Writer(const_cast<T &>(Value));
     return Writer.finish(Kind, Version);
@@ -83,6 +85,7 @@ private:
   llvm::Error end();
 
   // Writing.
+  llvm::StringRef Without;
   std::string Body;
   llvm::raw_string_ostream Stream{Body};
   llvm::msgpack::Writer Out{Stream};

@@ -10,7 +10,7 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
-#include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
 #include "clang/Basic/Version.h"
 
 #include "clang-tidy/ClangTidyModule.h"
@@ -66,6 +66,28 @@ inline bool canDeduceObject(const LangOptions &Language) {
 inline bool disablesLifetimeBound(const FunctionDecl &Function) {
 #if CLANG_VERSION_MAJOR >= 18
   return Function.hasAttr<CoroDisableLifetimeBoundAttr>();
+#else
+  (void)Function;
+  return false;
+#endif
+}
+
+/// Whether [[clang::coro_lifetimebound]] says of the tasks of type \p Class
+/// that they refer to all that the function which returns one was given.
+inline bool bindsArguments(const CXXRecordDecl &Class) {
+#if CLANG_VERSION_MAJOR >= 18
+  return Class.hasAttr<CoroLifetimeBoundAttr>() &&
+         Class.hasAttr<CoroReturnTypeAttr>();
+#else
+  (void)Class;
+  return false;
+#endif
+}
+
+/// Whether [[clang::coro_wrapper]] says that \p Function is no coroutine.
+inline bool isDeclaredWrapper(const FunctionDecl &Function) {
+#if CLANG_VERSION_MAJOR >= 18
+  return Function.hasAttr<CoroWrapperAttr>();
 #else
   (void)Function;
   return false;

@@ -41,4 +41,25 @@ llvm::SmallVector<FixItHint, 2> prependOperator(llvm::StringRef Operator,
   return Result;
 }
 
+llvm::StringRef textOf(SourceRange Range, const ASTContext &Context) {
+  if (Range.isInvalid() || Range.getBegin().isMacroID() ||
+      Range.getEnd().isMacroID())
+    return {};
+  return Lexer::getSourceText(CharSourceRange::getTokenRange(Range),
+                              Context.getSourceManager(),
+                              Context.getLangOpts());
+}
+
+SourceLocation behindToken(llvm::StringRef Token, SourceLocation Last,
+                           const ASTContext &Context) {
+  const SourceManager &Sources = Context.getSourceManager();
+  if (Last.isInvalid() || Last.isMacroID())
+    return {};
+  auto Next = Lexer::findNextToken(Last, Sources, Context.getLangOpts());
+  if (!Next || Next->getLocation().isMacroID() ||
+      textOf(Next->getLocation(), Context) != Token)
+    return {};
+  return Next->getEndLoc();
+}
+
 } // namespace clang::tidy::coro

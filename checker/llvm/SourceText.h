@@ -24,6 +24,15 @@ llvm::SmallVector<FixItHint, 2> prependOperator(llvm::StringRef Operator,
                                                 const Expr &E,
                                                 const ASTContext &Context);
 
+/// What is written at \p Range; empty where it is not in a file, or comes from
+/// a macro.
+llvm::StringRef textOf(SourceRange Range, const ASTContext &Context);
+
+/// Where the token \p Token ends, if it follows the one at \p Last; else
+/// invalid.
+SourceLocation behindToken(llvm::StringRef Token, SourceLocation Last,
+                           const ASTContext &Context);
+
 } // namespace clang::tidy::coro
 
 #endif // CORO_TIDY_LLVM_SOURCETEXT_H

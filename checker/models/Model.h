@@ -144,6 +144,16 @@ struct Replacement {
   std::string Await;
 };
 
+/// What a word in the name of a function says that it does to the tasks that
+/// it is given. All are in lower case: runAll and run_all have the word "run".
+struct NameWords {
+  std::vector<std::string> Starts; // spawn(f()): lets it run on by itself
+  std::vector<std::string> Waits;  // sync_wait(f()): until it has ended
+  std::vector<std::string> Fills;  // tasks.push_back(f()): keeps it in itself
+  /// As the first word: it returns at once, whatever the others say.
+  std::vector<std::string> AtOnce;
+};
+
 /// One model file.
 struct Library {
   std::string Name;
@@ -151,6 +161,7 @@ struct Library {
   std::vector<Replacement> Replacements;
   std::vector<FunctionModel> Functions;
   std::vector<TypeModel> Types;
+  NameWords Words;
 };
 
 } // namespace clang::tidy::coro

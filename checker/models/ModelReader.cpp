@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "models/ModelReader.h"
-#include "models/StateUseNames.h"
+#include "models/ModelScalars.h"
+#include "models/StrictKeys.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSwitch.h"
-#include "llvm/Yaml.h"
+#include "llvm/Support/YAMLTraits.h"
 
 using namespace clang::tidy::coro;
 
@@ -30,77 +30,32 @@ LLVM_YAML_IS_SEQUENCE_VECTOR(Replacement)
 
 namespace llvm::yaml {
 
-template <> struct ScalarTraits<Category> {
-  static void output(const Category &Value, void *, raw_ostream &OS) {
-    OS << nameOf(Value);
-  }
-  static StringRef input(StringRef Text, void *, Category &Value) {
-    Value = categoryNamed(Text);
-    return Value == Category::None
-               ? "unknown category; one of sleep, network, resolve, file, "
-                 "terminal, process, wait, join, database, http, rpc, "
-                 "sync-wait, metadata, lock, log"
-               : StringRef();
-  }
-  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
-};
-
-template <> struct ScalarTraits<Target> {
-  static void output(const Target &, void *, raw_ostream &) {}
-  static StringRef input(StringRef Text, void *, Target &Value) {
-    if (Text == "result")
-      Value.Which = Target::Result;
-    else if (Text == "object")
-      Value.Which = Target::Object;
-    else if (Text == "arguments")
-      Value.Which = Target::Arguments;
-    else if (Text.consume_front("argument ") &&
-             !Text.getAsInteger(10, Value.Index))
-      Value.Which = Target::Argument;
-    else
-      return "expected 'result', 'object', 'arguments' or 'argument N'";
-    return {};
-  }
-  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
-};
-
-template <> struct ScalarEnumerationTraits<Move> {
-  static void enumeration(IO &IO, Move &Value) {
-    IO.enumCase(Value, "blocking-allowed", Move::BlockingAllowed);
-    IO.enumCase(Value, "event-loop", Move::EventLoop);
-  }
-};
-
-template <> struct ScalarEnumerationTraits<ThreadBinding> {
-  static void enumeration(IO &IO, ThreadBinding &Value) {
-    IO.enumCase(Value, "lock", ThreadBinding::Lock);
-    IO.enumCase(Value, "scope", ThreadBinding::Scope);
-    IO.enumCase(Value, "never", ThreadBinding::None);
-  }
-};
-
 template <> struct MappingTraits<Signature> {
   static void mapping(IO &IO, Signature &Value) {
-    IO.mapRequired("result", Value.Result);
-    IO.mapRequired("parameters", Value.Parameters);
+    StrictKeys Keys(IO);
+    Keys.required("result", Value.Result);
+    Keys.required("parameters", Value.Parameters);
+    Keys.end();
   }
 };
 
 template <> struct MappingTraits<Condition> {
   static void mapping(IO &IO, Condition &Value) {
-    IO.mapOptional("argument", Value.Argument);
-    IO.mapOptional("object", Value.Object, false);
-    IO.mapOptional("equals", Value.Equals);
-    IO.mapOptional("flag", Value.Flag);
-    IO.mapOptional("zero", Value.Zero, false);
-    IO.mapOptional("null", Value.Null, false);
-    IO.mapOptional("nonblocking", Value.Nonblocking, false);
-    IO.mapOptional("type", Value.Type);
-    IO.mapOptional("variable", Value.Variable);
-    IO.mapOptional("from", Value.From);
-    IO.mapOptional("checked-by", Value.CheckedBy);
+    StrictKeys Keys(IO);
+    Keys.optional("argument", Value.Argument);
+    Keys.optional("object", Value.Object, false);
+    Keys.optional("equals", Value.Equals);
+    Keys.optional("flag", Value.Flag);
+    Keys.optional("zero", Value.Zero, false);
+    Keys.optional("null", Value.Null, false);
+    Keys.optional("nonblocking", Value.Nonblocking, false);
+    Keys.optional("type", Value.Type);
+    Keys.optional("variable", Value.Variable);
+    Keys.optional("from", Value.From);
+    Keys.optional("checked-by", Value.CheckedBy);
+    Keys.end([&] { return problemOf(Value); });
   }
-  static std::string validate(IO &, Condition &Value) {
+  static std::string problemOf(const Condition &Value) {
     if (Value.Argument.has_value() == Value.Object)
       return "a condition needs either 'argument: N' or 'object: true'";
     int Tests = !Value.Equals.empty() + !Value.Flag.empty() + Value.Zero +
@@ -114,51 +69,42 @@ template <> struct MappingTraits<Condition> {
   }
 };
 
-void mapDiscard(IO &IO, bool &Allowed) {
-  std::string Text = Allowed ? "allowed" : "";
-  IO.mapOptional("discard", Text);
-  if (!Text.empty() && Text != "allowed")
-    IO.setError("the only value of 'discard' is 'allowed'");
-  Allowed = Text == "allowed";
-}
-
 template <> struct MappingTraits<FunctionModel> {
   static void mapping(IO &IO, FunctionModel &Value) {
+    StrictKeys Keys(IO);
     std::string Documentation;
-    IO.mapOptional("names", Value.Names);
-    IO.mapOptional("signature", Value.BySignature);
-    IO.mapOptional("category", Value.Blocks, Category::None);
-    IO.mapOptional("arguments", Value.MinArguments, 0u);
-    IO.mapOptional("when", Value.When);
-    IO.mapOptional("unless", Value.Unless);
-    IO.mapOptional("instead", Value.Instead);
-    IO.mapOptional("calls", Value.Calls);
-    IO.mapOptional("wraps", Value.Wraps);
-    IO.mapOptional("makes-nonblocking", Value.MakesNonblocking);
-    IO.mapOptional("constructs", Value.Constructs, false);
-    IO.mapOptional("destroys", Value.Destroys, false);
-    IO.mapOptional("moves-to", Value.MovesTo, Move::None);
-    IO.mapOptional("locks", Value.Locks);
-    IO.mapOptional("succeeds", Value.Succeeds);
-    IO.mapOptional("unlocks", Value.Unlocks);
-    IO.mapOptional("changes-thread", Value.ChangesThread, false);
-    IO.mapOptional("of-thread", Value.OfThread, false);
-    IO.mapOptional("gives-error", Value.GivesError, false);
-    IO.mapOptional("ignores-result", Value.IgnoresResult);
-    IO.mapOptional("state", Value.State, StateUse::None);
-    IO.mapOptional("excludes", Value.Excludes, false);
-    IO.mapOptional("readmits", Value.Readmits, false);
-    mapDiscard(IO, Value.DiscardAllowed);
-    IO.mapOptional("documentation", Documentation);
+    Answer Succeeds;
+    Discard Meant;
+    Keys.optional("names", Value.Names);
+    Keys.optional("signature", Value.BySignature);
+    Keys.optional("category", Value.Blocks, Category::None);
+    Keys.optional("arguments", Value.MinArguments, 0u);
+    Keys.optional("when", Value.When);
+    Keys.optional("unless", Value.Unless);
+    Keys.optional("instead", Value.Instead);
+    Keys.optional("calls", Value.Calls);
+    Keys.optional("wraps", Value.Wraps);
+    Keys.optional("makes-nonblocking", Value.MakesNonblocking);
+    Keys.optional("constructs", Value.Constructs, false);
+    Keys.optional("destroys", Value.Destroys, false);
+    Keys.optional("moves-to", Value.MovesTo, Move::None);
+    Keys.optional("locks", Value.Locks);
+    Keys.optional("succeeds", Succeeds);
+    Value.Succeeds = Succeeds.Text;
+    Keys.optional("unlocks", Value.Unlocks);
+    Keys.optional("changes-thread", Value.ChangesThread, false);
+    Keys.optional("of-thread", Value.OfThread, false);
+    Keys.optional("gives-error", Value.GivesError, false);
+    Keys.optional("ignores-result", Value.IgnoresResult);
+    Keys.optional("state", Value.State, StateUse::None);
+    Keys.optional("excludes", Value.Excludes, false);
+    Keys.optional("readmits", Value.Readmits, false);
+    Keys.optional("discard", Meant);
+    Value.DiscardAllowed = Meant.Allowed;
+    Keys.optional("documentation", Documentation);
+    Keys.end([&] { return problemOf(Value); });
   }
-  static std::string validate(IO &, FunctionModel &Value) {
-    if (!StringSwitch<bool>(Value.Succeeds)
-             .Case("", true)
-             .Case("true", true)
-             .Case("0", true)
-             .Case("-1", true)
-             .Default(false))
-      return "'succeeds' is one of true, 0, -1";
+  static std::string problemOf(const FunctionModel &Value) {
     if (Value.Names.empty() != Value.BySignature.has_value())
       return "an entry needs either 'names' or 'signature'";
     bool SaysSomething =
@@ -177,37 +123,67 @@ template <> struct MappingTraits<FunctionModel> {
 
 template <> struct MappingTraits<TypeModel> {
   static void mapping(IO &IO, TypeModel &Value) {
-    IO.mapRequired("names", Value.Names);
-    IO.mapOptional("owns", Value.Owns, false);
-    IO.mapOptional("callable", Value.Callable, false);
-    IO.mapOptional("awaitable", Value.Awaitable, false);
-    IO.mapOptional("fire-and-forget", Value.FireAndForget, false);
-    IO.mapOptional("check-result", Value.CheckResult, false);
-    IO.mapOptional("thread-bound", Value.Binding, ThreadBinding::Unknown);
-    IO.mapOptional("same-thread", Value.SameThread, false);
-    IO.mapOptional("excludes", Value.Excludes, false);
-    IO.mapOptional("view", Value.View, false);
-    IO.mapOptional("stable", Value.Stable, Stability::None);
-    mapDiscard(IO, Value.DiscardAllowed);
+    StrictKeys Keys(IO);
+    Keys.required("names", Value.Names);
+    Keys.optional("owns", Value.Owns, false);
+    Keys.optional("callable", Value.Callable, false);
+    Keys.optional("awaitable", Value.Awaitable, false);
+    Keys.optional("fire-and-forget", Value.FireAndForget, false);
+    Keys.optional("check-result", Value.CheckResult, false);
+    Keys.optional("thread-bound", Value.Binding, ThreadBinding::Unknown);
+    Keys.optional("same-thread", Value.SameThread, false);
+    Keys.optional("excludes", Value.Excludes, false);
+    Keys.optional("view", Value.View, false);
+    Keys.optional("stable", Value.Stable, Stability::None);
+    Discard Meant;
+    Keys.optional("discard", Meant);
+    Value.DiscardAllowed = Meant.Allowed;
+    Keys.end();
   }
 };
 
 template <> struct MappingTraits<Replacement> {
   static void mapping(IO &IO, Replacement &Value) {
-    IO.mapRequired("category", Value.For);
-    IO.mapRequired("await", Value.Await);
+    StrictKeys Keys(IO);
+    Keys.required("category", Value.For);
+    Keys.required("await", Value.Await);
+    Keys.end();
+  }
+};
+
+template <> struct MappingTraits<NameWords> {
+  static void mapping(IO &IO, NameWords &Value) {
+    StrictKeys Keys(IO);
+    Keys.optional("starts", Value.Starts);
+    Keys.optional("waits", Value.Waits);
+    Keys.optional("fills", Value.Fills);
+    Keys.optional("at-once", Value.AtOnce);
+    Keys.end([&] { return problemOf(Value); });
+  }
+  // A word is compared with the parts of names, in lower case.
+  static std::string problemOf(const NameWords &Value) {
+    for (const auto *List :
+         {&Value.Starts, &Value.Waits, &Value.Fills, &Value.AtOnce})
+      for (StringRef Word : *List)
+        if (Word.empty() ||
+            !llvm::all_of(Word, [](char C) { return C >= 'a' && C <= 'z'; }))
+          return ("'" + Word + "' is not a word in lower case").str();
+    return "";
   }
 };
 
 template <> struct MappingTraits<ModelFile> {
   static void mapping(IO &IO, ModelFile &Value) {
-    IO.mapRequired("library", Value.Content.Name);
-    IO.mapRequired("documentation", Value.Documentation);
-    IO.mapOptional("namespaces", Value.Namespaces);
-    IO.mapOptional("coroutines", Value.Content.Coroutines);
-    IO.mapOptional("replacements", Value.Content.Replacements);
-    IO.mapOptional("functions", Value.Content.Functions);
-    IO.mapOptional("types", Value.Content.Types);
+    StrictKeys Keys(IO);
+    Keys.required("library", Value.Content.Name);
+    Keys.required("documentation", Value.Documentation);
+    Keys.optional("namespaces", Value.Namespaces);
+    Keys.optional("coroutines", Value.Content.Coroutines);
+    Keys.optional("replacements", Value.Content.Replacements);
+    Keys.optional("functions", Value.Content.Functions);
+    Keys.optional("types", Value.Content.Types);
+    Keys.optional("words", Value.Content.Words);
+    Keys.end();
   }
 };
 
@@ -228,9 +204,18 @@ static void qualify(std::vector<std::string> &Names,
 }
 
 llvm::Expected<Library> readModel(llvm::MemoryBufferRef Text) {
+  ReadingErrors Errors;
+  auto Collect = [](const llvm::SMDiagnostic &Problem, void *Target) {
+    static_cast<ReadingErrors *>(Target)->add(Problem);
+  };
+  llvm::yaml::Input Input(Text, &Errors, Collect, &Errors);
   ModelFile File;
-  if (llvm::Error Wrong = readYaml(Text, "a model file", File))
-    return {std::move(Wrong)};
+  Input >> File;
+  if (Input.error()) {
+    if (Errors.First.empty())
+      Errors.First = Text.getBufferIdentifier().str() + ": not a model file";
+    return llvm::createStringError(Input.error(), Errors.First);
+  }
   for (FunctionModel &Function : File.Content.Functions) {
     qualify(Function.Names, File.Namespaces);
     for (std::vector<Condition> *Conditions :

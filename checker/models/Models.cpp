@@ -137,6 +137,11 @@ void Models::add(Library Added, bool FromUser) {
   for (const TypeModel &Type : Libraries.back()->Types)
     for (llvm::StringRef Name : Type.Names)
       Types.try_emplace(Name, &Type);
+  NameWords &Read = Libraries.back()->Words;
+  llvm::append_range(Words.Starts, Read.Starts);
+  llvm::append_range(Words.Waits, Read.Waits);
+  llvm::append_range(Words.Fills, Read.Fills);
+  llvm::append_range(Words.AtOnce, Read.AtOnce);
 }
 
 // void sleep(int) { ... }   - somebody's own, not the C function

@@ -47,6 +47,9 @@ public:
   /// to decide.
   std::vector<const Condition *> tests() const;
 
+  /// What the words of the names of functions mean, in all files.
+  const NameWords &words() const { return Words; }
+
 private:
   void add(Library Added, bool FromUser);
 
@@ -63,6 +66,7 @@ private:
   llvm::StringMap<llvm::SmallVector<NamedFunction, 2>> Functions;
   std::vector<const FunctionModel *> BySignature;
   llvm::StringMap<const TypeModel *> Types;
+  NameWords Words;
 };
 
 } // namespace clang::tidy::coro

@@ -7,6 +7,7 @@
 #include "checks/BlockingCallCheck.h"
 #include "checks/DanglingArgumentCheck.h"
 #include "checks/DanglingCaptureCheck.h"
+#include "checks/DanglingParameterCheck.h"
 #include "checks/DiscardedTaskCheck.h"
 #include "checks/IgnoredResultCheck.h"
 #include "checks/LockAcrossSuspensionCheck.h"
@@ -36,6 +37,8 @@ void CoroTidyModule::addCheckFactories(ClangTidyCheckFactories &Factories) {
                                        State);
   registerCheck<DanglingCaptureCheck>("coro-dangling-capture", Factories,
                                       State);
+  registerCheck<DanglingParameterCheck>("coro-dangling-parameter", Factories,
+                                        State);
   registerCheck<DiscardedTaskCheck>("coro-discarded-task", Factories, State);
   registerCheck<UnawaitedTaskCheck>("coro-unawaited-task", Factories, State);
   registerCheck<TaskReuseCheck>("coro-task-reuse", Factories, State);

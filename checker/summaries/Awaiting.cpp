@@ -3,6 +3,7 @@
 
 #include "summaries/Awaiting.h"
 #include "coroutine/Coroutines.h"
+#include "coroutine/Promises.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 
@@ -85,6 +86,19 @@ bool canAwait(TranslationUnit &Unit, const DiscardedValue &Lost,
   const CXXRecordDecl *Promise = promiseOf(Unit, *Within);
   const CXXRecordDecl *Class = Lost.Value->getType()->getAsCXXRecordDecl();
   return Promise && Class && transforms(*Promise, *Class, /*OrAny=*/true) &&
+         acceptsTemporary(*Class);
+}
+
+bool canAwaitOwn(TranslationUnit &Unit, QualType Type) {
+  const TaskTraits *Traits = Unit.taskTypes().traits(Type);
+  const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
+  if (!Class || !Traits || !Traits->CoroutineResult || !Traits->Awaitable ||
+      Traits->Generator || !Traits->AcceptsAwait ||
+      Traits->Begins != Start::Lazy)
+    return false;
+  const CXXRecordDecl *Promise = Unit.taskTypes().promiseOf(*Class);
+  return Promise && !looksAtArguments(*Promise) &&
+         transforms(*Promise, *Class, /*OrAny=*/true) &&
          acceptsTemporary(*Class);
 }
 

@@ -7,6 +7,7 @@
 #define CORO_TIDY_SUMMARIES_AWAITING_H
 
 #include "facts/DiscardedValues.h"
+#include "facts/LocalUses.h"
 #include "summaries/TranslationUnit.h"
 
 namespace clang::tidy::coro {
@@ -21,6 +22,15 @@ bool canAwait(TranslationUnit &Unit, const DiscardedValue &Lost,
 /// just the class \p Class, so that co_await gives a value of it a meaning.
 bool isAwaitedByPromise(TranslationUnit &Unit, const CXXRecordDecl &Class,
                         const FunctionDecl &Within);
+
+/// Whether a coroutine that returns a lazy task of \p Type can await such a
+/// task, whatever it is called with.
+bool canAwaitOwn(TranslationUnit &Unit, QualType Type);
+
+/// Whether each "return f();" of the ordinary function of \p Uses can become
+/// "co_return co_await f();": then the function is a coroutine, which begins
+/// when it is awaited, as the tasks do that it returned. Errs towards no.
+bool canAwaitReturns(TranslationUnit &Unit, const LocalUses &Uses);
 
 } // namespace clang::tidy::coro
 

@@ -33,6 +33,13 @@ bool isSynchronousGenerator(TranslationUnit &Unit,
 
 } // namespace
 
+/// Whether the body of \p Function could be seen. clangd skips those in
+/// headers.
+static bool isInSight(const FunctionDecl &Function) {
+  const FunctionDecl *Definition = Function.getDefinition();
+  return Definition && !Definition->hasSkippedBody();
+}
+
 bool isReportingPlace(TranslationUnit &Unit, const FunctionDecl &Function) {
   DeclaredBlocking Declared = declaredBlocking(Function);
   if (Declared != DeclaredBlocking::Unknown &&
@@ -55,8 +62,9 @@ const FunctionDecl *bodyToFollow(TranslationUnit &Unit,
   const auto *Destructor = dyn_cast<CXXDestructorDecl>(&Function);
   if (!Definition && Destructor && Destructor->isDefaulted())
     Definition = &Function;
-  if (!Definition || Unit.isForeign(Definition->getLocation()) ||
-      coroutineBody(*Definition) || isAwaiterMethod(*Definition) ||
+  if (!Definition || Definition->hasSkippedBody() ||
+      Unit.isForeign(Definition->getLocation()) || coroutineBody(*Definition) ||
+      isAwaiterMethod(*Definition) ||
       declaredBlocking(Function) != DeclaredBlocking::Unknown ||
       Query.allows(Function))
     return nullptr;
@@ -131,7 +139,7 @@ bool BlockingAnalysis::isIndexed(const FunctionDecl &Called) const {
 /// Takes what the index says of \p Called, if its body is not in sight.
 void BlockingAnalysis::addIndexed(const FunctionDecl &Called,
                                   const Edge &From) {
-  if (!Called.getDefinition() && isIndexed(Called))
+  if (!isInSight(Called) && isIndexed(Called))
     addIndexed(Query.Index->effectsOf(keyOf(Called, "")), Called, From);
 }
 

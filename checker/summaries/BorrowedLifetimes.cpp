@@ -49,73 +49,15 @@ bool isDriven(const Expr &Mention, const LocalUses &Uses) {
   return Site && Site->getMethodDecl() && !isQuery(*Site->getMethodDecl());
 }
 
-/// Whether \p Local waits for what it was given when it ends, as a pool does.
-bool endsOthers(const ValueDecl &Local) {
-  const auto *Variable = dyn_cast<VarDecl>(&Local);
-  const CXXRecordDecl *Class = Variable && Variable->hasLocalStorage()
-                                   ? Variable->getType()->getAsCXXRecordDecl()
-                                   : nullptr;
-  const CXXDestructorDecl *End =
-      Class && Class->hasDefinition() ? Class->getDestructor() : nullptr;
-  return End && End->isUserProvided() && !Class->isInStdNamespace();
-}
-
 } // namespace
-
-/// Whether, before \p Scope ends, something waits for what \p Handover gave
-/// away: a co_await of what the hand-over mentions, or any call that waits.
-bool Borrowing::isWaitedFor(const LocalUses &Uses, const Stmt &Handover,
-                            const Stmt *Scope, const Stmt *Made) {
-  if (!Scope)
-    return true;
-  const Stmt *Whole = &Handover; // with what it declares
-  while (const Stmt *Outer = Uses.around().of(Whole)) {
-    if (isa<CompoundStmt>(Outer) || Outer == Scope)
-      break;
-    Whole = Outer;
-    if (isa<DeclStmt>(Whole))
-      break;
-  }
-  llvm::SmallVector<const ValueDecl *, 4> Related = Uses.mentionedIn(*Whole);
-  if (const auto *Declaration = dyn_cast<DeclStmt>(Whole))
-    for (const Decl *Each : Declaration->decls())
-      if (const auto *Declared = dyn_cast<ValueDecl>(Each))
-        Related.push_back(Declared);
-  // auto job = [&] { ... done.set(); };  spawn(job())
-  for (size_t I = 0, End = Related.size(); I < End; ++I)
-    if (const auto *Variable = dyn_cast<VarDecl>(Related[I]))
-      if (const DeclStmt *Declaration = Uses.declarationOf(*Variable))
-        Related.append(Uses.mentionedIn(*Declaration));
-  auto IsRelated = [&](const Stmt &S) {
-    return llvm::any_of(Uses.mentionedIn(S), [&](const ValueDecl *Each) {
-      return llvm::is_contained(Related, Each);
-    });
-  };
-  auto IsLater = [&](const Stmt &S) {
-    return Uses.isBehind(S, Handover) && Uses.isWithin(S, *Scope) &&
-           !Uses.isWithin(S, Handover);
-  };
-  for (const CoroutineSuspendExpr *Await : Uses.awaits())
-    if (IsLater(*Await) && IsRelated(*Await->getOperand()))
-      return true;
-  for (const CallExpr *Site : Uses.calls())
-    if (IsLater(*Site) && isWait(*Site, Unit.models()))
-      return true;
-  // ThreadPool pool;  post(pool, f(local));  - what the task itself is given
-  // does not wait for it.
-  llvm::SmallVector<const ValueDecl *, 4> OfTask;
-  if (Made)
-    OfTask = Uses.mentionedIn(*Made);
-  return llvm::any_of(Related, [&](const ValueDecl *Each) {
-    return !llvm::is_contained(OfTask, Each) && endsOthers(*Each) &&
-           !holdsTask(Each->getType(), Unit.taskTypes());
-  });
-}
 
 /// The fate of the task that \p Task makes. A function in sight that takes it
 /// is looked into: template <class T> void go(Task<T> t) { spawn(std::move(t));
 /// }
 TaskFate Borrowing::fateOfMade(const LocalUses &Uses, const CallExpr &Task) {
+  const TaskTraits *Made = Unit.taskTypes().traits(Task.getType());
+  if (Made && Made->isForgotten())
+    return {TaskFate::Started, nullptr, &Task};
   TaskFate Result =
       fateOf(Task, Uses.around(), Unit.taskTypes(), Unit.models());
   const auto *Taker = Result.What == TaskFate::Unknown
@@ -142,11 +84,26 @@ TaskFate Borrowing::fateOfMade(const LocalUses &Uses, const CallExpr &Task) {
   return Result;
 }
 
+/// Whether the destructor of \p Local waits for something, or stops it.
+bool Borrowing::waitsAtEnd(const VarDecl &Local) {
+  const CXXRecordDecl *Class = Local.getType()->getAsCXXRecordDecl();
+  const FunctionDecl *End =
+      Class && Class->hasDefinition() ? Class->getDestructor() : nullptr;
+  End = End ? End->getDefinition() : nullptr;
+  return End && llvm::any_of(Unit.values().scan(*End).Calls,
+                             [&](const CallExpr *Site) {
+                               return isWait(*Site, Unit.models());
+                             });
+}
+
 /// What becomes of the task that runs on by itself from \p Handover on.
 Borrowing::Outcome Borrowing::outcomeOfStarted(const LocalUses &Uses,
                                                const DanglingTask &Lent,
                                                const Stmt &Handover) {
   const Referent &What = Lent.Lent;
+  // Server server;  server.async_start();   ~Server() { stop(); }
+  if (!Lent.Parameter && What.Variable && waitsAtEnd(*What.Variable))
+    return Outcome::Fine;
   if (What.What == Referent::Temporary)
     return Outcome::Dies;
   bool IsLocal = What.What == Referent::Local;
@@ -226,6 +183,18 @@ Borrowing::Outcome Borrowing::outcomeOf(const LocalUses &Uses,
   return outcomeOfStarted(Uses, Lent, *Lent.Fate.At);
 }
 
+bool Borrowing::isKeptFor(const DanglingTask &Task, const VarDecl &Local) {
+  const TaskTraits *Traits = Unit.taskTypes().traits(Task.Site->getType());
+  if (!Task.Within || Local.getDeclContext() != Task.Within ||
+      Local.getType()->isReferenceType())
+    return false;
+  LocalUses Uses(*Task.Within);
+  DanglingTask Lent = Task;
+  Lent.Lent = {Referent::Local, Task.Lent.At, &Local};
+  bool IsEager = !Traits || Traits->Begins != Start::Lazy;
+  return outcomeOf(Uses, Lent, IsEager) == Outcome::Fine;
+}
+
 /// Adds the finding \p Lent, or what follows for the callers. Where \p IsCalled
 /// what is lent is a callable of unknown contents.
 void Borrowing::judge(const LocalUses &Uses, DanglingTask Lent, bool IsEager,
@@ -234,7 +203,16 @@ void Borrowing::judge(const LocalUses &Uses, DanglingTask Lent, bool IsEager,
   const ParmVarDecl *Parameter = calledParameter(Lent.Lent);
   if (Parameter && Parameter->getDeclContext() != &Uses.function())
     Parameter = nullptr;
-  if (Found == Outcome::Fine)
+  if (Found == Outcome::Fine) {
+    if (Lent.ByForgotten)
+      Waited.insert({Lent.Site, Lent.Parameter->getFunctionScopeIndex()});
+    return;
+  }
+  if (Found == Outcome::Started && Lent.Parameter &&
+      Lent.Fate.What != TaskFate::Kept)
+    Result.LeftAlone.push_back(Lent);
+  // Who calls it is not to blame, nor who calls that.
+  if (Lent.ByForgotten && Found != Outcome::Dies)
     return;
   auto AddTo = [&](Borrowed &Callers, bool ByCall) {
     if (Lent.Lent.What == Referent::Object)

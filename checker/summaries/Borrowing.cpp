@@ -4,7 +4,6 @@
 #include "summaries/Borrowing.h"
 #include "coroutine/Coroutines.h"
 #include "facts/FrameUses.h"
-#include "clang/AST/Attr.h"
 #include "llvm/Compat.h"
 
 namespace clang::tidy::coro {
@@ -25,41 +24,17 @@ bool isByReference(const ParmVarDecl &Parameter) {
 
 } // namespace
 
-/// Whether the result of \p Function may be a task that refers to what it was
-/// given, told by its declaration.
-void Borrowing::setByDeclaration(const FunctionDecl &Function,
-                                 Borrowed &Result) {
-  const CXXRecordDecl *Class = Function.getReturnType()->getAsCXXRecordDecl();
-  const TaskTraits *Traits = Unit.taskTypes().traits(Function.getReturnType());
-  for (unsigned I = 0; I < Function.getNumParams(); ++I)
-    if (Function.getParamDecl(I)->hasAttr<LifetimeBoundAttr>())
-      Result.Parameters.insert(I);
-  if (!Traits || !Traits->CoroutineResult || !Class ||
-      Traits->Begins != Start::Lazy || Unit.isForeign(Function.getLocation()) ||
-      disablesLifetimeBound(Function))
-    return;
-  const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
-  Result.Object = Method && Method->isInstance();
-  for (unsigned I = 0; I < Function.getNumParams(); ++I) {
-    QualType Type = Function.getParamDecl(I)->getType();
-    // A task that is given to a combinator is moved into it.
-    if (Type->isRValueReferenceType() &&
-        holdsTask(Type.getNonReferenceType(), Unit.taskTypes()))
-      continue;
-    Result.Parameters.insert(I);
-  }
-}
-
-/// The same for a coroutine in sight.
+/// What the task of a coroutine in sight refers to.
 void Borrowing::setByFrame(const FunctionDecl &Coroutine, Borrowed &Result) {
   const TaskTraits *Traits = Unit.taskTypes().traits(Coroutine.getReturnType());
-  if (!Traits || disablesLifetimeBound(Coroutine))
+  if (!Traits)
     return;
   FrameUses Uses = usesOfFrame(Coroutine, Traits->Begins == Start::Lazy);
   Result.Object = Uses.Object;
-  // A coroutine that lets nobody wait for it is itself to blame for its
-  // parameters.
-  if (!Traits->isFireAndForget())
+  // Where nobody can wait, the parameter is judged by all that it is given.
+  if (Traits->isForgotten())
+    Uses.Parameters = usesOfFrame(Coroutine, /*BeginsLater=*/true).Parameters;
+  if (!Traits->isFireAndForget() || Traits->isForgotten())
     for (unsigned I = 0; I < Coroutine.getNumParams(); ++I)
       if (Uses.Parameters.contains(Coroutine.getParamDecl(I)))
         Result.Parameters.insert(I);
@@ -109,7 +84,7 @@ Borrowing::Summary &Borrowing::summaryOf(const FunctionDecl &Function) {
   bool IsCoroutine = coroutineBody(*Key) != nullptr;
   if (IsCoroutine)
     setByFrame(*Key, Result.What.ByResult);
-  else if (!Key->hasBody())
+  else if (!Key->hasBody() || Unit.isForeign(Key->getLocation()))
     setByDeclaration(*Key, Result.What.ByResult);
   if (Key->hasBody() && !Unit.isForeign(Key->getLocation()) && mayLend(*Key)) {
     Borrowed OfFrame = Result.What.ByResult;
@@ -117,6 +92,7 @@ Borrowing::Summary &Borrowing::summaryOf(const FunctionDecl &Function) {
     if (IsCoroutine)
       Result.What.ByResult = OfFrame;
   }
+  setByAttributes(*Key, Result.What.ByResult);
   return Result;
 }
 
@@ -127,6 +103,8 @@ llvm::ArrayRef<DanglingTask> Borrowing::findings() {
   for (const FunctionDecl *Each : Unit.functions()) {
     const std::vector<DanglingTask> &Here = summaryOf(*Each).Dangling;
     Found->insert(Found->end(), Here.begin(), Here.end());
+    const std::vector<DanglingTask> &Left = summaryOf(*Each).LeftAlone;
+    Alone.insert(Alone.end(), Left.begin(), Left.end());
   }
   return *Found;
 }
@@ -197,7 +175,7 @@ void Borrowing::lookAtCall(const LocalUses &Uses, const CallExpr &Site,
             IsEager, /*IsCalled=*/true, Result);
     return;
   }
-  if (IsForeign && !coroutineBody(*Callee))
+  if (IsForeign && !coroutineBody(*Callee) && !isDeclaredToBorrow(*Callee))
     return;
   const Borrows What = borrowsOf(*Callee);
   if (!What.ByResult.isEmpty() && Site.isPRValue() &&
@@ -230,13 +208,15 @@ void Borrowing::lookAtLent(const LocalUses &Uses, const CallExpr &Site,
     At.Arguments.insert(At.Arguments.begin(), At.Object);
     At.Object = nullptr;
   }
+  const TaskTraits *Made = Unit.taskTypes().traits(Site.getType());
   Referents Lent(Uses, Unit.values(), Unit.models());
   auto Judge = [&](const ReferentList &All, const ParmVarDecl *Parameter,
                    const Expr *Argument, bool IsCalled) {
     for (const Referent &Each : All) {
       DanglingTask Found{&Site, Each,    Parameter,
                          Fate,  nullptr, &Uses.function()};
-      if (!IsCalled)
+      Found.ByForgotten = Parameter && Made && Made->isForgotten();
+      if (!IsCalled && !Found.ByForgotten)
         Found.Closure = lentClosure(Argument->getType());
       judge(Uses, Found, IsEager, IsCalled, Result);
     }

@@ -10,6 +10,7 @@
 #include "facts/Referents.h"
 #include "facts/TaskFate.h"
 #include "summaries/TranslationUnit.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace clang::tidy::coro {
 
@@ -42,6 +43,9 @@ struct DanglingTask {
   /// The lambda coroutine whose captures die; null for another object.
   const CXXRecordDecl *Closure;
   const FunctionDecl *Within;
+  /// Nobody can wait for the coroutine, so its parameter is to blame, not the
+  /// call.
+  bool ByForgotten = false;
 };
 
 class Borrowing {
@@ -51,17 +55,36 @@ public:
   /// All of the unit. Instantiations of one template share their places.
   llvm::ArrayRef<DanglingTask> findings();
 
+  /// Once findings() were asked for: the tasks that run by themselves, and
+  /// refer to what is not known to live on: what the caller was itself lent, or
+  /// its object.
+  llvm::ArrayRef<DanglingTask> leftAlone() const { return Alone; }
+
+  /// Once findings() were asked for: whether who calls a coroutine by \p Site,
+  /// which nobody can wait for, is seen to wait in another way before what it
+  /// gives for the parameter \p Index ends.
+  bool isWaitedForBy(const CallExpr &Site, unsigned Index) const {
+    return Waited.contains({&Site, Index});
+  }
+
   const Borrows &borrowsOf(const FunctionDecl &Function);
+
+  /// Whether \p Local, of the function around it, lives until \p Task has
+  /// ended: it may be lent to it, too.
+  bool isKeptFor(const DanglingTask &Task, const VarDecl &Local);
 
 private:
   struct Summary {
     Borrows What;
     std::vector<DanglingTask> Dangling;
+    std::vector<DanglingTask> LeftAlone;
     bool IsLookedAt = false;
   };
   enum class Outcome { Fine, Dies, InResult, Started };
 
   Summary &summaryOf(const FunctionDecl &Function);
+  void setByAttributes(const FunctionDecl &Function, Borrowed &Result);
+  bool isDeclaredToBorrow(const FunctionDecl &Function);
   void setByDeclaration(const FunctionDecl &Function, Borrowed &Result);
   void setByFrame(const FunctionDecl &Coroutine, Borrowed &Result);
   bool makesTask(const FunctionDecl &Function);
@@ -80,6 +103,7 @@ private:
   TaskFate fateOfMade(const LocalUses &Uses, const CallExpr &Task);
   Outcome outcomeOfStarted(const LocalUses &Uses, const DanglingTask &Lent,
                            const Stmt &Handover);
+  bool waitsAtEnd(const VarDecl &Local);
   bool isWaitedFor(const LocalUses &Uses, const Stmt &Handover,
                    const Stmt *Scope, const Stmt *Made);
   const CXXRecordDecl *closureIn(const Expr *Value, const FunctionDecl &Within);
@@ -89,6 +113,8 @@ private:
   std::unordered_map<const FunctionDecl *, Summary> Known;
   llvm::DenseMap<const FunctionDecl *, bool> Makers;
   std::optional<std::vector<DanglingTask>> Found;
+  std::vector<DanglingTask> Alone;
+  llvm::DenseSet<std::pair<const CallExpr *, unsigned>> Waited;
 };
 
 } // namespace clang::tidy::coro

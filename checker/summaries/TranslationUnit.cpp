@@ -32,30 +32,49 @@ const CXXRecordDecl *classOfObject(const VarDecl &Variable) {
       ->getAsCXXRecordDecl();
 }
 
-/// The filters stand in the matchers, since the walk comes to a call as often
-/// as Clang keeps it: several times in the operand of each co_await around it.
+/// Matches the nodes for which a function answers true. The filters stand in
+/// the matchers, since the walk comes to a call as often as Clang keeps it:
+/// several times in the operand of each co_await around it.
+template <typename Node>
+class Satisfies : public ast_matchers::internal::MatcherInterface<Node> {
+public:
+  explicit Satisfies(bool (*Test)(const Node &)) : Test(Test) {}
+  bool matches(const Node &Each, ast_matchers::internal::ASTMatchFinder *,
+               ast_matchers::internal::BoundNodesTreeBuilder *) const override {
+    return Test(Each);
+  }
+
+private:
+  bool (*Test)(const Node &);
+};
+
+template <typename Node>
+ast_matchers::internal::Matcher<Node> satisfies(bool (*Test)(const Node &)) {
+  return ast_matchers::internal::makeMatcher(new Satisfies<Node>(Test));
+}
+
 // timer.every(1s, [] { ... });
-AST_MATCHER(CallExpr, isGivenCallable) {
-  return !Node.isTypeDependent() &&
-         llvm::any_of(Node.arguments(), looksCallable);
+bool isGivenCallable(const CallExpr &Site) {
+  return !Site.isTypeDependent() &&
+         llvm::any_of(Site.arguments(), looksCallable);
 }
 
 // std::thread t([] { ... });
-AST_MATCHER(CXXConstructExpr, isMadeFromCallable) {
-  return !Node.isTypeDependent() &&
-         llvm::any_of(Node.arguments(), looksCallable);
+bool isMadeFromCallable(const CXXConstructExpr &Site) {
+  return !Site.isTypeDependent() &&
+         llvm::any_of(Site.arguments(), looksCallable);
 }
 
 // Guard guard{[] { ... }};
-AST_MATCHER(InitListExpr, isMadeOfCallable) {
-  return !Node.isTypeDependent() && Node.isSemanticForm() &&
-         llvm::any_of(Node.inits(), looksCallable);
+bool isMadeOfCallable(const InitListExpr &Site) {
+  return !Site.isTypeDependent() && Site.isSemanticForm() &&
+         llvm::any_of(Site.inits(), looksCallable);
 }
 
 // if (request())
-AST_MATCHER(CXXMemberCallExpr, isConversionToBool) {
-  return Node.getType()->isBooleanType() &&
-         isa_and_nonnull<CXXConversionDecl>(Node.getMethodDecl());
+bool isConversionToBool(const CXXMemberCallExpr &Site) {
+  return Site.getType()->isBooleanType() &&
+         isa_and_nonnull<CXXConversionDecl>(Site.getMethodDecl());
 }
 
 } // namespace
@@ -72,11 +91,14 @@ void TranslationUnit::observe(MatchFinder &Finder,
   Finder.addMatcher(translationUnitDecl().bind("unit"), this);
   Finder.addMatcher(functionDecl(isDefinition()).bind("function"), this);
   Finder.addMatcher(varDecl(hasLocalStorage()).bind("variable"), this);
-  Finder.addMatcher(callExpr(isGivenCallable()).bind("handover"), this);
-  Finder.addMatcher(cxxConstructExpr(isMadeFromCallable()).bind("handover"),
+  Finder.addMatcher(callExpr(satisfies(isGivenCallable)).bind("handover"),
                     this);
-  Finder.addMatcher(initListExpr(isMadeOfCallable()).bind("handover"), this);
-  Finder.addMatcher(cxxMemberCallExpr(isConversionToBool()).bind("test"), this);
+  Finder.addMatcher(
+      cxxConstructExpr(satisfies(isMadeFromCallable)).bind("handover"), this);
+  Finder.addMatcher(initListExpr(satisfies(isMadeOfCallable)).bind("handover"),
+                    this);
+  Finder.addMatcher(
+      cxxMemberCallExpr(satisfies(isConversionToBool)).bind("test"), this);
   Finder.addMatcher(
       cxxOperatorCallExpr(hasOverloadedOperatorName("!")).bind("test"), this);
   Finder.addMatcher(binaryOperator(hasOperatorName(",")).bind("comma"), this);

@@ -52,7 +52,7 @@ static awaitable<std::string> answer(std::shared_ptr<Node> N,
     asio::post(N->Pool, [N, Key] { N->Log.record("get " + Key); });
     co_return N->Data.get(Key); // fine: a short critical section
   } else if (Verb == "PUT") {
-    // planted-later: coro-blocking-call - put, append, sync and fsync
+    // planted: coro-blocking-call - put, append, sync and fsync
     N->Data.put(Key, Value);
     // planted: coro-blocking-call - record, append, throttle and sleep_for
     N->Log.record("put " + Key);

@@ -144,6 +144,11 @@ int run(Loop &loop, int id) {
   loop.run();
   return n;
 }
+void in_lambda(int id) {
+  std::string key = make_key(id);
+  auto task = put(key, id);
+  sync_wait([&]() -> Task<> { co_await std::move(task); }());
+}
 Task<> with_event(int id) {
   AsyncEvent done;
   std::string key = make_key(id);

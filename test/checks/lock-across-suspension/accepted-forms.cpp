@@ -282,4 +282,22 @@ Task<> logged(Logger &log) {
   Span span(log);
   co_await backend();
 }
+class __attribute__((scoped_lockable)) MaybeLock {
+public:
+  MaybeLock();
+  explicit MaybeLock(std::mutex &mu) __attribute__((acquire_capability(mu)));
+  ~MaybeLock();
+};
+class __attribute__((scoped_lockable)) LateLock {
+public:
+  LateLock();
+  ~LateLock();
+  void lock() __attribute__((acquire_capability()));
+};
+Task<> empty() {
+  MaybeLock none;
+  LateLock later;
+  co_await backend();
+  later.lock();
+}
 } // namespace libraries

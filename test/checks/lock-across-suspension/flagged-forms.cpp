@@ -6,6 +6,7 @@
 
 #include "kit.h"
 
+#include <cstdio>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -309,4 +310,66 @@ Task<> lease(std::mutex &mu) {
   co_await backend();
 // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'lease' is held while the coroutine is suspended here [coro-lock-across-suspension]
 }
+// One lock for the whole program: there is nothing to give its constructor
+class __attribute__((scoped_lockable)) BigLock {
+public:
+  BigLock();
+  ~BigLock();
+};
+Task<> whole_program() {
+  BigLock lock;
+  co_await backend();
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
+}
 } // namespace forms
+
+// As oneTBB has them: the public names are aliases
+namespace tbb {
+namespace detail::d1 {
+template <class Mutex> class unique_scoped_lock {
+public:
+  unique_scoped_lock() noexcept;
+  unique_scoped_lock(Mutex &m);
+  ~unique_scoped_lock();
+};
+class mutex {
+public:
+  using scoped_lock = unique_scoped_lock<mutex>;
+  void lock();
+  bool try_lock();
+  void unlock();
+};
+class queuing_mutex {
+public:
+  class scoped_lock {
+  public:
+    scoped_lock(queuing_mutex &m);
+    ~scoped_lock();
+  };
+};
+} // namespace detail::d1
+inline namespace v1 {
+using detail::d1::mutex;
+using detail::d1::queuing_mutex;
+} // namespace v1
+} // namespace tbb
+namespace aliases {
+Task<> plain(tbb::mutex &mu) {
+  tbb::mutex::scoped_lock none;
+  tbb::mutex::scoped_lock lock(mu);
+  co_await backend();
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
+}
+Task<> queuing(tbb::queuing_mutex &mu) {
+  tbb::queuing_mutex::scoped_lock lock(mu);
+  co_await backend();
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the lock 'lock' is held while the coroutine is suspended here [coro-lock-across-suspension]
+}
+Task<> file(FILE *out) {
+  if (ftrylockfile(out) != 0)
+    co_return;
+  co_await backend();
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the mutex 'out' is locked while the coroutine is suspended here [coro-lock-across-suspension]
+  funlockfile(out);
+}
+} // namespace aliases

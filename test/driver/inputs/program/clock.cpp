@@ -1,0 +1,16 @@
+// Part of coro-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "task.h"
+#include <unistd.h>
+
+mock::Task<> wait() {
+#ifdef CLIENT
+  sleep(1);
+#endif
+  co_return;
+}
+
+#ifdef CLIENT
+int main() {}
+#endif
