@@ -50,7 +50,7 @@ private:
 
 template <typename Node>
 ast_matchers::internal::Matcher<Node> satisfies(bool (*Test)(const Node &)) {
-  return ast_matchers::internal::makeMatcher(new Satisfies<Node>(Test));
+  return ast_matchers::internal::Matcher<Node>(new Satisfies<Node>(Test));
 }
 
 // timer.every(1s, [] { ... });
