@@ -8,7 +8,7 @@ namespace clang::tidy::coro {
 
 /// What GCC knows and Clang takes for an error.
 static bool isForGCCOnly(llvm::StringRef Argument) {
-  return llvm::is_contained(
+  return llvm::is_contained<llvm::StringRef>(
       {"-fcoroutines", "-fconcepts", "-fmodules-ts", "-fvar-tracking",
        "-fno-var-tracking", "-fconcepts-diagnostics-depth",
        "-fcanonical-system-headers", "-fno-canonical-system-headers"},

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // The formats in which a report can be written, for people and for machines.
-// docs/driver.md says who reads which. Strings that are not valid UTF-8 are
+// docs/formats.md says who reads which. Strings that are not valid UTF-8 are
 // mended on the way out; a report says the same twice if it is the same.
 
 #ifndef CORO_TIDY_DRIVER_FORMATS_H

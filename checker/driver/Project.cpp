@@ -52,8 +52,9 @@ bool isCxx(const tooling::CompileCommand &Command) {
   }
   if (!Language.empty())
     return Language.contains("c++");
-  return !llvm::is_contained({".c", ".s", ".S", ".m", ".asm", ".cu", ".rc"},
-                             path::extension(Command.Filename));
+  return !llvm::is_contained<llvm::StringRef>(
+      {".c", ".s", ".S", ".m", ".asm", ".cu", ".rc"},
+      path::extension(Command.Filename));
 }
 
 tooling::CompileCommand absolute(tooling::CompileCommand Command) {

@@ -55,7 +55,7 @@ bool isMachinery(const FunctionDecl &Function) {
     return true;
   const IdentifierInfo *Name = Function.getIdentifier();
   return Name && (Name->getName().starts_with("await_") ||
-                  llvm::is_contained(
+                  llvm::is_contained<llvm::StringRef>(
                       {"initial_suspend", "final_suspend", "return_void",
                        "return_value", "yield_value", "unhandled_exception",
                        "get_return_object", "lock", "unlock", "try_lock"},
