@@ -6,6 +6,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/Compat.h"
+#include "llvm/SpecialMembers.h"
 
 namespace clang::tidy::coro {
 namespace {
@@ -24,7 +25,7 @@ SourceLocation placeOfObject(TranslationUnit &Unit, const DanglingTask &Lost) {
       Lost.Lent.What == Referent::Temporary && Lost.Lent.At->isXValue();
   if (!canDeduceObject(Unit.context().getLangOpts()) || !Type ||
       !Operator->isConst() || hasExplicitObject(*Operator) ||
-      (!IsMoved && Lost.Closure->defaultedCopyConstructorIsDeleted()))
+      (!IsMoved && hasDeletedImplicitCopy(*Lost.Closure)))
     return {};
   // What a copy refers to is as dead as before.
   for (const LambdaCapture &Each : Lost.Closure->captures())
