@@ -9,6 +9,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/Compat.h"
+#include "llvm/SpecialMembers.h"
 
 namespace clang::tidy::coro {
 namespace {
@@ -22,8 +23,8 @@ SourceLocation placeOfObject(TranslationUnit &Unit, const DanglingTask &Lost) {
   bool IsMoved =
       Lost.Lent.What == Referent::Temporary && Lost.Lent.At->isXValue();
   if (!canDeduceObject(Unit.context().getLangOpts()) || !Operator ||
-      !Operator->isConst() ||
-      (!IsMoved && Lost.Closure->defaultedCopyConstructorIsDeleted()))
+      !Operator->isConst() || hasExplicitObject(*Operator) ||
+      (!IsMoved && hasDeletedImplicitCopy(*Lost.Closure)))
     return {};
   // What a copy refers to is as dead as before.
   for (const LambdaCapture &Each : Lost.Closure->captures())

@@ -6,6 +6,7 @@
 #include "coroutine/TaskEnd.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
+#include "llvm/SpecialMembers.h"
 
 namespace clang::tidy::coro {
 namespace {
@@ -95,7 +96,7 @@ bool isCopyable(const CXXRecordDecl &Record) {
   for (const CXXConstructorDecl *Each : Record.ctors())
     if (Each->isCopyConstructor())
       return !Each->isDeleted();
-  return !Record.defaultedCopyConstructorIsDeleted() &&
+  return !hasDeletedImplicitCopy(Record) &&
          !Record.hasUserDeclaredMoveConstructor() &&
          !Record.hasUserDeclaredMoveAssignment();
 }
@@ -179,7 +180,11 @@ const TaskTraits &TaskTypes::traits(const CXXRecordDecl &Record) {
     return Found->second;
   Known[Key]; // Ends the recursion through types that name each other.
   TaskTraits Traits;
-  if (Record.getDefinition() && !Record.isLambda() && !isHandle(Record)) {
+  // Task<> f();  - nothing has asked yet what a Task<> has in it
+  if (const CXXRecordDecl *Pattern = definitionOrPattern(Record);
+      !Record.getDefinition() && Pattern->getCanonicalDecl() != Key)
+    Traits = traits(*Pattern);
+  else if (Record.getDefinition() && !Record.isLambda() && !isHandle(Record)) {
     Traits.Awaiter = isAwaiter(Record);
     Traits.Awaitable = Traits.Awaiter || hasAwaitOperator(Record);
     if (const CXXRecordDecl *Promise = promiseOf(Record)) {

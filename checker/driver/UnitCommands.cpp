@@ -52,7 +52,10 @@ llvm::Expected<UnitRecord> recordOf(const tooling::CompileCommand &Command,
   Cache Kept(Wanted.Run.CacheFolder);
   std::string File;
   if (!Wanted.Run.CacheFolder.empty() && !Wanted.Run.KeepsNothing) {
-    File = Kept.fileFor(Command, Options);
+    llvm::Expected<std::string> Place = Kept.fileFor(Command, Options);
+    if (!Place)
+      return Place.takeError();
+    File = *Place;
     if (std::optional<UnitRecord> Known = Kept.find(File))
       return std::move(*Known);
   }
@@ -101,9 +104,6 @@ ExitCode summarizeUnit(const CommandLine &Wanted) {
   llvm::Expected<UnitRecord> Record = recordOf(*Command, Wanted);
   if (!Record)
     return fail(Record.takeError());
-  // The same bytes wherever and whenever it is made.
-  if (!Wanted.IsWholeCommand)
-    Record->Seconds = 0;
   std::string Bytes =
       Archive::write("summary", summaryVersion(), *Record,
                      Wanted.IsRelative ? fullPath(".") + "/" : "");

@@ -8,6 +8,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/SpecialMembers.h"
 
 namespace clang::tidy::coro {
 namespace {
@@ -199,8 +200,7 @@ bool sharesTarget(QualType Type) {
     return false;
   DeclarationName Arrow =
       Class->getASTContext().DeclarationNames.getCXXOperatorName(OO_Arrow);
-  return findMember(*Class, Arrow) &&
-         !Class->defaultedCopyConstructorIsDeleted() &&
+  return findMember(*Class, Arrow) && !hasDeletedImplicitCopy(*Class) &&
          !llvm::any_of(Class->ctors(), [](const CXXConstructorDecl *Each) {
            return Each->isCopyConstructor() && Each->isDeleted();
          });

@@ -6,6 +6,7 @@
 #include "facts/Call.h"
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/Names.h"
+#include "llvm/SpecialMembers.h"
 
 namespace clang::tidy::coro {
 namespace {
@@ -64,7 +65,7 @@ bool isCopyable(const CXXRecordDecl &Class) {
   for (const CXXConstructorDecl *Each : Class.ctors())
     if (Each->isCopyConstructor())
       return !Each->isDeleted() && Each->getAccess() == AS_public;
-  return !Class.defaultedCopyConstructorIsDeleted() &&
+  return !hasDeletedImplicitCopy(Class) &&
          !Class.hasUserDeclaredMoveConstructor() &&
          !Class.hasUserDeclaredMoveAssignment();
 }

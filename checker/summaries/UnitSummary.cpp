@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "summaries/UnitSummary.h"
+#include "clang/AST/DeclCXX.h"
 #include "clang/Index/USRGeneration.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
@@ -84,6 +85,12 @@ std::string keyOf(const FunctionDecl &Function, llvm::StringRef Unit) {
   llvm::SmallString<128> Key;
   if (index::generateUSRForDecl(&Function, Key))
     return "";
+  // All lambdas of an inline function have one USR.
+  for (const DeclContext *Each = Function.getDeclContext(); Each;
+       Each = Each->getParent())
+    if (const auto *Closure = dyn_cast<CXXRecordDecl>(Each);
+        Closure && Closure->isLambda())
+      Key += ("@" + llvm::Twine(Closure->getLambdaManglingNumber())).str();
   // Static functions, anonymous namespaces, local classes and lambdas. The USR
   // of some of them has the name of a file in it, but not where that lies.
   if (!Function.isExternallyVisible())
