@@ -4,11 +4,12 @@
 """Types into coro-clangd what is not a program yet: files that end after any of
 their tokens, and files in which tokens are missing. It has to answer each.
 
-usage: incomplete.py --coro-clangd FILE [--every N] [--deletions N] [--seed N]
+usage: incomplete.py --coro-clangd FILE [--files N] [--every N] [--deletions N] [--seed N]
                      [--keep FOLDER] [--database FOLDER] PATH... [-- FLAGS]
 
 PATH is a file or a folder of them.
 
+--files N      of the files so many, chosen at random
 --every N      of the prefixes each Nth (1: all), from a random one on
 --deletions N  so many texts per file in which 1 to 8 tokens are deleted
 --keep FOLDER  where texts go that brought the server down
@@ -55,6 +56,7 @@ def main():
         arguments, flags = arguments[:at], arguments[at + 1:]
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("--coro-clangd", required=True)
+    parser.add_argument("--files", type=int)
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--deletions", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
@@ -67,6 +69,8 @@ def main():
         [path] if os.path.isfile(path) else
         [os.path.join(folder, name) for folder, _, names in os.walk(path)
          for name in names if name.endswith(".cpp")]))
+    if given.files:
+        files = chance.sample(files, min(given.files, len(files)))
     commands = {} if given.database else {
         file: ["clang++", *flags, "-c", file] for file in files}
     options = [f"--compile-commands-dir={given.database}"] if given.database else []
