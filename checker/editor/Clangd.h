@@ -3,7 +3,8 @@
 //
 // The few functions of clangd that we call or stand before. Its headers are in
 // no package. A function that changes its parameters changes its symbol, and
-// then the linker says so.
+// then the linker says so; of one that changes its result it says nothing, so
+// these are functions that gave the same ever since LLVM 19.
 
 #ifndef CORO_TIDY_EDITOR_CLANGD_H
 #define CORO_TIDY_EDITOR_CLANGD_H

@@ -11,7 +11,9 @@
 #define WRAP(SYMBOL) __asm__("__wrap_" SYMBOL)
 #define VERSION_STRING "_ZN5clang6clangd13versionStringB5cxx11Ev"
 #define IS_FAST_TIDY_CHECK "_ZN5clang6clangd15isFastTidyCheckEN4llvm9StringRefE"
-#define PROVIDE_DEFAULT_CHECKS "_ZN5clang6clangd20provideDefaultChecksEv"
+#define DISABLE_UNUSABLE_CHECKS                                                \
+  "_ZN5clang6clangd21disableUnusableChecksEN4llvm8ArrayRefINSt7__cxx1112basic" \
+  "_stringIcSt11char_traitsIcESaIcEEEEE"
 
 namespace clang::clangd {
 
@@ -20,8 +22,10 @@ std::string version() WRAP(VERSION_STRING);
 std::optional<bool> reallyIsFast(llvm::StringRef Check)
     REAL(IS_FAST_TIDY_CHECK);
 std::optional<bool> isFast(llvm::StringRef Check) WRAP(IS_FAST_TIDY_CHECK);
-TidyProvider realDefaultChecks() REAL(PROVIDE_DEFAULT_CHECKS);
-TidyProvider defaultChecks() WRAP(PROVIDE_DEFAULT_CHECKS);
+TidyProvider reallyDisable(llvm::ArrayRef<std::string> More)
+    REAL(DISABLE_UNUSABLE_CHECKS);
+TidyProvider disable(llvm::ArrayRef<std::string> More)
+    WRAP(DISABLE_UNUSABLE_CHECKS);
 
 /// For --version, the log and the handshake with the editor. Editors look for
 /// "clangd version 22.1.8" in it.
@@ -36,14 +40,14 @@ std::optional<bool> isFast(llvm::StringRef Check) {
   return reallyIsFast(Check);
 }
 
-/// Called after .clang-tidy and .clangd were read: turns our checks on, unless
-/// they say otherwise.
-TidyProvider defaultChecks() {
-  return [Real = realDefaultChecks()](tidy::ClangTidyOptions &Options,
+/// The last that has a say, after .clang-tidy, .clangd and clangd's own list:
+/// turns our checks on, unless they say otherwise.
+TidyProvider disable(llvm::ArrayRef<std::string> More) {
+  return [Real = reallyDisable(More)](tidy::ClangTidyOptions &Options,
                                       llvm::StringRef File) {
-    std::string Given = tidy::coro::coroGlobs(Options.Checks.value_or(""));
+    std::string Checks = Options.Checks.value_or("");
+    Options.Checks = Checks + ",coro-*," + tidy::coro::coroGlobs(Checks);
     Real(Options, File);
-    *Options.Checks += ",coro-*," + Given;
   };
 }
 
