@@ -30,6 +30,7 @@ for unit in options.units:
                       "-c", file]})
 if options.shuffle is not None:
     random.Random(options.shuffle).shuffle(entries)
-os.makedirs(folder, exist_ok=True)
+# A repository of its own, so that the cache is in it and not further up.
+os.makedirs(f"{folder}/.git", exist_ok=True)
 with open(f"{folder}/compile_commands.json", "w", encoding="utf-8") as out:
     json.dump(entries, out, indent=1)
