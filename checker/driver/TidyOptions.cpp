@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "driver/TidyOptions.h"
-#include "llvm/Support/FileSystem.h"
 #include "plugin/CheckGlobs.h"
+#include "llvm/Support/FileSystem.h"
 
 namespace clang::tidy::coro {
 namespace {

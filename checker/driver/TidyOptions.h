@@ -13,9 +13,9 @@
 namespace clang::tidy::coro {
 
 /// The options of each file under \p Options. Null, with \p Error, if the
-/// configuration given on the command line is malformed. That a .clang-tidy file
-/// is, \p Error tells after the options of a file near it were asked for; it has
-/// to live as long as the provider.
+/// configuration given on the command line is malformed. That a .clang-tidy
+/// file is, \p Error tells after the options of a file near it were asked for;
+/// it has to live as long as the provider.
 std::unique_ptr<ClangTidyOptionsProvider>
 makeOptionsProvider(const AnalysisOptions &Options, std::string &Error);
 
