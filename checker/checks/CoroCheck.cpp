@@ -71,16 +71,17 @@ SharedState::indexIn(const std::string &File, std::string &Error) {
 
 std::shared_ptr<const ProjectIndex>
 SharedState::indexFor(llvm::StringRef MainFile, std::string &Error) {
-  if (IgnoresIndexes)
-    return nullptr;
-  for (llvm::StringRef Folder = llvm::sys::path::parent_path(MainFile);
-       !Folder.empty(); Folder = llvm::sys::path::parent_path(Folder)) {
-    llvm::SmallString<256> File(Folder);
-    llvm::sys::path::append(File, ".cache", "coro-tidy", "index");
-    if (llvm::sys::fs::exists(File))
-      return indexIn(std::string(File), Error);
-  }
-  return nullptr;
+  std::string File;
+  if (!IgnoresIndexes)
+    File = ProjectIndex::fileAbove(llvm::sys::path::parent_path(MainFile));
+  return File.empty() ? nullptr : indexIn(File, Error);
+}
+
+void SharedState::giveModels(TranslationUnit &Unit) {
+  if (Unit.hasModels())
+    return;
+  std::string Reported; // by the check that named the file
+  Unit.setModels(modelsWith(Unit.modelFiles(), Reported));
 }
 
 CoroCheck::CoroCheck(llvm::StringRef Name, ClangTidyContext *Context,
@@ -96,17 +97,24 @@ void CoroCheck::registerPPCallbacks(const SourceManager &, Preprocessor *PP,
 }
 
 void CoroCheck::registerMatchers(ast_matchers::MatchFinder *Finder) {
+  Unit->observe(*Finder);
+  std::vector<std::string> Files = Values.list(ModelFiles);
   std::string Error;
-  Unit->observe(*Finder, State->modelsWith(Values.list(ModelFiles), Error));
-  if (!Error.empty())
+  if (!Files.empty())
+    State->modelsWith(Files, Error);
+  if (Error.empty())
+    Unit->addModelFiles(Name, std::move(Files));
+  else
     reportOption(ModelFiles, Error);
   checkOptions();
   Finder->addMatcher(ast_matchers::translationUnitDecl(), this);
 }
 
 void CoroCheck::onEndOfTranslationUnit() {
-  if (!Unit->isEmpty())
-    checkUnit(*Unit);
+  if (Unit->isEmpty())
+    return;
+  State->giveModels(*Unit);
+  checkUnit(*Unit);
 }
 
 std::string CoroCheck::mainFile() const {

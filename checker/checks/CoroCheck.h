@@ -33,6 +33,9 @@ public:
   std::shared_ptr<const Models>
   modelsWith(const std::vector<std::string> &Files, std::string &Error);
 
+  /// Gives \p Unit the models that its checks name, unless it has them.
+  void giveModels(TranslationUnit &Unit);
+
   /// The index in \p File, read again when it changes; null, with \p Error, if
   /// it cannot be used.
   std::shared_ptr<const ProjectIndex> indexIn(const std::string &File,

@@ -92,6 +92,7 @@ public:
     addFindings(Diagnostics.take(), Unit.get(), Sources, Result);
     if (Unit->isEmpty())
       return;
+    sharedState()->giveModels(*Unit);
     BlockingQuery Query = BlockingCallCheck::queryOf(blockingOptions(Context));
     UnitSummary &Summary = Result.Summary;
     Summary.Categories.assign(Query.Categories.begin(), Query.Categories.end());
@@ -144,11 +145,9 @@ public:
     // same.
     Unit = sharedState()->unitFor(&Context);
     if (!Unit->isObserved() && Compiler.getLangOpts().CPlusPlus) {
-      std::string Ignored;
-      Unit->observe(
-          Finder,
-          sharedState()->modelsWith(
-              blockingOptions(Context).list(CoroCheck::ModelFiles), Ignored));
+      Unit->observe(Finder);
+      Unit->addModelFiles("coro-blocking-call",
+                          blockingOptions(Context).list(CoroCheck::ModelFiles));
       Unit->setPreprocessor(&Compiler.getPreprocessor());
       Both.push_back(Finder.newASTConsumer());
     }
@@ -228,7 +227,8 @@ UnitRecord analyseUnit(const tooling::CompileCommand &Command,
   }
   auto Context = std::make_unique<ClangTidyContext>(std::move(Provider));
   ClangTidyDiagnosticConsumer Diagnostics(*Context);
-  TidyDiagnostics Engine(*Context, Diagnostics);
+  PlainDiagnostics Engine(Diagnostics);
+  useDiagnostics(*Context, Engine);
   OneCommand Database(Command);
   tooling::ClangTool Tool(Database, {Command.Filename});
   Tool.setPrintErrorMessage(false);

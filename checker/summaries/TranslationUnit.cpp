@@ -11,6 +11,7 @@
 #include "clang/ASTMatchers/ASTMatchers.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Preprocessor.h"
+#include <set>
 
 namespace clang::tidy::coro {
 
@@ -82,12 +83,18 @@ bool isConversionToBool(const CXXMemberCallExpr &Site) {
 TranslationUnit::TranslationUnit() = default;
 TranslationUnit::~TranslationUnit() = default;
 
-void TranslationUnit::observe(MatchFinder &Finder,
-                              std::shared_ptr<const Models> WithModels) {
+std::vector<std::string> TranslationUnit::modelFiles() const {
+  llvm::SetVector<std::string, std::vector<std::string>, std::set<std::string>>
+      Result;
+  for (const auto &[Check, Files] : ModelFiles)
+    Result.insert(Files.begin(), Files.end());
+  return Result.takeVector();
+}
+
+void TranslationUnit::observe(MatchFinder &Finder) {
   if (Observing)
     return;
   Observing = true;
-  Library = std::move(WithModels);
   Finder.addMatcher(translationUnitDecl().bind("unit"), this);
   Finder.addMatcher(functionDecl(isDefinition()).bind("function"), this);
   Finder.addMatcher(varDecl(hasLocalStorage()).bind("variable"), this);

@@ -17,6 +17,7 @@
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/Location.h"
+#include <map>
 
 namespace clang::tidy::coro {
 
@@ -29,9 +30,24 @@ public:
   ~TranslationUnit() override;
 
   /// Has \p Finder's walk fill the picture; only the first call has an effect.
-  /// \p Library are the models that apply.
-  void observe(ast_matchers::MatchFinder &Finder,
-               std::shared_ptr<const Models> Library);
+  void observe(ast_matchers::MatchFinder &Finder);
+
+  /// Has the models in \p Files apply too, since \p Check names them. To be
+  /// called before the walk.
+  void addModelFiles(llvm::StringRef Check, std::vector<std::string> Files) {
+    ModelFiles[Check.str()] = std::move(Files);
+  }
+
+  /// The model files of all checks, each once; the order is that of the names
+  /// of the checks.
+  std::vector<std::string> modelFiles() const;
+
+  /// Gives the models that apply. To be called after the walk, before anything
+  /// is asked.
+  void setModels(std::shared_ptr<const Models> ThatApply) {
+    Library = std::move(ThatApply);
+  }
+  bool hasModels() const { return Library != nullptr; }
 
   /// Whether a walk has been asked to fill it.
   bool isObserved() const { return Observing; }
@@ -103,6 +119,7 @@ private:
   void addVariable(const VarDecl &Variable);
 
   const Preprocessor *Macros = nullptr;
+  std::map<std::string, std::vector<std::string>> ModelFiles;
   std::shared_ptr<const Models> Library;
   const ASTContext *Context = nullptr;
   bool Observing = false;
