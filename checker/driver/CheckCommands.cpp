@@ -21,12 +21,6 @@
 namespace clang::tidy::coro {
 namespace {
 
-ExitCode fail(llvm::Error Why) {
-  llvm::WithColor::error(llvm::errs(), "coro-tidy")
-      << llvm::toString(std::move(Why)) << '\n';
-  return WrongUsage;
-}
-
 void warn(const llvm::Twine &What) {
   llvm::WithColor::warning(llvm::errs(), "coro-tidy") << What << '\n';
 }

@@ -119,6 +119,12 @@ unsigned coresOr(unsigned Wanted) {
 
 } // namespace
 
+ExitCode fail(llvm::Error Why) {
+  llvm::WithColor::error(llvm::errs(), "coro-tidy")
+      << llvm::toString(std::move(Why)) << '\n';
+  return WrongUsage;
+}
+
 std::optional<CommandLine> readCommandLine(int Count, const char **Arguments) {
   CommandLine Result;
   std::vector<const char *> Own(Arguments, Arguments + Count);

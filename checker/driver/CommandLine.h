@@ -18,6 +18,9 @@ enum ExitCode {
   Incomplete = 3, // a unit could not be analysed
 };
 
+/// Says on standard error why a command cannot do what it should.
+ExitCode fail(llvm::Error Why);
+
 struct CommandLine {
   /// "check", "summarize", "link", "baseline", "why" or "callers".
   std::string Command = "check";

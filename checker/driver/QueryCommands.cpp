@@ -10,19 +10,11 @@
 #include "driver/TidyOptions.h"
 #include "summaries/ProjectIndex.h"
 #include "summaries/Wording.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace clang::tidy::coro {
 namespace {
-
-ExitCode fail(llvm::Error Why) {
-  llvm::WithColor::error(llvm::errs(), "coro-tidy")
-      << llvm::toString(std::move(Why)) << '\n';
-  return WrongUsage;
-}
 
 /// The index that --index names, or that of the project around the working
 /// directory.
@@ -30,20 +22,14 @@ llvm::Expected<std::shared_ptr<const ProjectIndex>>
 indexFor(const CommandLine &Wanted) {
   if (!Wanted.IndexFile.empty())
     return ProjectIndex::load(Wanted.IndexFile);
-  llvm::SmallString<256> File;
   if (!Wanted.Run.CacheFolder.empty()) {
-    File = Wanted.Run.CacheFolder;
+    llvm::SmallString<256> File(Wanted.Run.CacheFolder);
     llvm::sys::path::append(File, "index");
     return ProjectIndex::load(File);
   }
-  std::string Here = fullPath(".");
-  for (llvm::StringRef Folder = Here; !Folder.empty();
-       Folder = llvm::sys::path::parent_path(Folder)) {
-    File = Folder;
-    llvm::sys::path::append(File, ".cache", "coro-tidy", "index");
-    if (llvm::sys::fs::exists(File))
-      return ProjectIndex::load(File);
-  }
+  if (std::string Found = ProjectIndex::fileAbove(fullPath("."));
+      !Found.empty())
+    return ProjectIndex::load(Found);
   return failure("there is no index of a project here; run coro-tidy first, or "
                  "name one with --index");
 }

@@ -10,17 +10,9 @@
 #include "driver/TidyOptions.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/WithColor.h"
-#include "llvm/Support/raw_ostream.h"
 
 namespace clang::tidy::coro {
 namespace {
-
-ExitCode fail(llvm::Error Why) {
-  llvm::WithColor::error(llvm::errs(), "coro-tidy")
-      << llvm::toString(std::move(Why)) << '\n';
-  return WrongUsage;
-}
 
 llvm::Expected<tooling::CompileCommand> commandFor(const CommandLine &Wanted) {
   if (Wanted.Operands.size() != 1)

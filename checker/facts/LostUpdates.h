@@ -53,6 +53,13 @@ private:
   void check(const Edge &Decided, const PlaceCheck &Known,
              llvm::ArrayRef<PlaceCheck> Together);
   void checkRelated(const Edge &Decided, const PlaceCheck &Known);
+  /// Adds each use that \p Relies on \p Known, is reached by \p Decided only,
+  /// and comes after a suspension in which \p Change may have spoiled it. Who
+  /// changes, or looks anew at, what \p IsSame has asked again.
+  void addLate(const Edge &Decided, const PlaceCheck &Known,
+               const PlaceUse &Change,
+               llvm::function_ref<bool(const PlaceUse &)> Relies,
+               llvm::function_ref<bool(const PlaceUse &)> IsSame);
   void checkUnused(const Edge &Decided, const PlaceCheck &Known);
   bool isConsumed(const Edge &Decided, const PlaceCheck &Known);
   static bool reserves(const PlaceUse &Use, const PlaceCheck &Known,

@@ -34,34 +34,17 @@ void LostUpdates::checkRelated(const Edge &Decided, const PlaceCheck &Known) {
       if (!(IsTaken && isNullable(Gone.Mention->getType())) &&
           !(IsEnded && !IsLoop) && !IsEmptied)
         continue;
-      auto IsWanted = [&](const PlaceUse &Use) {
-        bool Relies = IsEmptied ? Use.What == PlaceUse::Add
-                                : Use.What == PlaceUse::Access ||
-                                      (IsEnded && Use.What == PlaceUse::Call);
-        if (Use.Where.Declaration != Gone.Where.Declaration || Use.IsEnd ||
-            !Relies)
-          return false;
-        Position At = Run.positionOf(*Use.At);
-        return At.Block && Run.passesOnlyBy(Decided, *At.Block);
+      auto Relies = [&](const PlaceUse &Use) {
+        return Use.Where.Declaration == Gone.Where.Declaration && !Use.IsEnd &&
+               (IsEmptied ? Use.What == PlaceUse::Add
+                          : Use.What == PlaceUse::Access ||
+                                (IsEnded && Use.What == PlaceUse::Call));
       };
-      if (llvm::none_of(Uses, IsWanted))
-        continue;
-      Position Asked = Run.checkedAt(Decided, *Known.Mention);
-      std::vector<Stale> Late = Run.search(
-          {Asked.Block, Asked.Index}, IsWanted,
-          [&](const PlaceUse &Use, bool IsSuspended) {
-            if (IsSuspended && Run.tellsOfChange(Use, *Known.Where.Declaration))
-              return true;
-            bool IsSame = Use.Where.Text == Known.Where.Text ||
-                          Use.Where.Declaration == Gone.Where.Declaration;
-            return IsSame && (Use.isChange() || (IsSuspended && Use.isLook()));
-          });
-      for (const Stale &Each : Late) {
-        Position At = Run.positionOf(*Each.Use->At);
-        if (Run.keepsOut(Asked, At) == Exclusion::All)
-          continue;
-        add(LostUpdate::OldCheck, Each, &Known, *Known.Mention, Change);
-      }
+      auto IsSame = [&](const PlaceUse &Use) {
+        return Use.Where.Text == Known.Where.Text ||
+               Use.Where.Declaration == Gone.Where.Declaration;
+      };
+      addLate(Decided, Known, *Change, Relies, IsSame);
     }
   }
 }
@@ -80,9 +63,22 @@ void LostUpdates::checkUnused(const Edge &Decided, const PlaceCheck &Known) {
       });
   if (!Change || Run.isWorker(*Known.Mention))
     return;
+  auto Relies = [&](const PlaceUse &Use) {
+    return isTaken(Use) && Use.Where.Declaration != Known.Where.Declaration &&
+           isNullable(Use.Mention->getType());
+  };
+  auto IsSame = [&](const PlaceUse &Use) {
+    return Use.Where.Text == Known.Where.Text;
+  };
+  addLate(Decided, Known, *Change, Relies, IsSame);
+}
+
+void LostUpdates::addLate(const Edge &Decided, const PlaceCheck &Known,
+                          const PlaceUse &Change,
+                          llvm::function_ref<bool(const PlaceUse &)> Relies,
+                          llvm::function_ref<bool(const PlaceUse &)> IsSame) {
   auto IsWanted = [&](const PlaceUse &Use) {
-    if (!isTaken(Use) || Use.Where.Declaration == Known.Where.Declaration ||
-        !isNullable(Use.Mention->getType()))
+    if (!Relies(Use))
       return false;
     Position At = Run.positionOf(*Use.At);
     return At.Block && Run.passesOnlyBy(Decided, *At.Block);
@@ -95,12 +91,11 @@ void LostUpdates::checkUnused(const Edge &Decided, const PlaceCheck &Known) {
       [&](const PlaceUse &Use, bool IsSuspended) {
         if (IsSuspended && Run.tellsOfChange(Use, *Known.Where.Declaration))
           return true;
-        return Use.Where.Text == Known.Where.Text &&
-               (Use.isChange() || (IsSuspended && Use.isLook()));
+        return IsSame(Use) && (Use.isChange() || (IsSuspended && Use.isLook()));
       });
   for (const Stale &Each : Late)
     if (Run.keepsOut(Asked, Run.positionOf(*Each.Use->At)) != Exclusion::All)
-      add(LostUpdate::OldCheck, Each, &Known, *Known.Mention, Change);
+      add(LostUpdate::OldCheck, Each, &Known, *Known.Mention, &Change);
 }
 
 } // namespace clang::tidy::coro

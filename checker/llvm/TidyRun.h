@@ -12,56 +12,37 @@
 
 namespace clang::tidy::coro {
 
-/// The engine behind the diagnostics of \p Context; they go to \p Consumer.
-class TidyDiagnostics {
-public:
-  TidyDiagnostics(ClangTidyContext &Context, DiagnosticConsumer &Consumer)
-#if CLANG_VERSION_MAJOR >= 21
-      : Options(std::make_unique<DiagnosticOptions>()),
-        Engine(llvm::makeIntrusiveRefCnt<DiagnosticIDs>(), *Options, &Consumer,
-               /*ShouldOwnClient=*/false) {
-    Context.setDiagnosticsEngine(std::move(Options), &Engine);
-  }
-#else
-      : Engine(llvm::makeIntrusiveRefCnt<DiagnosticIDs>(),
-               llvm::makeIntrusiveRefCnt<DiagnosticOptions>(), &Consumer,
-               /*ShouldOwnClient=*/false) {
-    Context.setDiagnosticsEngine(&Engine);
-  }
-#endif
-
-private:
-#if CLANG_VERSION_MAJOR >= 21
-  std::unique_ptr<DiagnosticOptions> Options;
-#endif
-  DiagnosticsEngine Engine;
-};
-
 /// An engine of diagnostics which go to \p Consumer.
 class PlainDiagnostics {
 public:
   explicit PlainDiagnostics(DiagnosticConsumer &Consumer)
-#if CLANG_VERSION_MAJOR >= 21
-      : Engine(llvm::makeIntrusiveRefCnt<DiagnosticIDs>(), Options, &Consumer,
-               /*ShouldOwnClient=*/false){}
-#else
-      : Engine(llvm::makeIntrusiveRefCnt<DiagnosticIDs>(),
-               llvm::makeIntrusiveRefCnt<DiagnosticOptions>(), &Consumer,
-               /*ShouldOwnClient=*/false) {
-  }
-#endif
+      : Engine(llvm::makeIntrusiveRefCnt<DiagnosticIDs>(), options(), &Consumer,
+               /*ShouldOwnClient=*/false) {}
 
-        DiagnosticsEngine
-        & engine() {
-    return Engine;
-  }
+  DiagnosticsEngine &engine() { return Engine; }
 
 private:
 #if CLANG_VERSION_MAJOR >= 21
+  DiagnosticOptions &options() { return Options; }
   DiagnosticOptions Options;
+#else
+  static llvm::IntrusiveRefCntPtr<DiagnosticOptions> options() {
+    return llvm::makeIntrusiveRefCnt<DiagnosticOptions>();
+  }
 #endif
   DiagnosticsEngine Engine;
 };
+
+/// Has \p Context report through \p Diagnostics.
+inline void useDiagnostics(ClangTidyContext &Context,
+                           PlainDiagnostics &Diagnostics) {
+#if CLANG_VERSION_MAJOR >= 21
+  Context.setDiagnosticsEngine(std::make_unique<DiagnosticOptions>(),
+                               &Diagnostics.engine());
+#else
+  Context.setDiagnosticsEngine(&Diagnostics.engine());
+#endif
+}
 
 /// A file of a translation unit as it was read.
 struct ReadFile {

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "summaries/ProjectIndex.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 
 namespace clang::tidy::coro {
 
@@ -17,6 +20,16 @@ void map(Archive &With, IndexedFunction &Each) {
 
 void map(Archive &With, ProjectIndex &Each) {
   With(Each.Functions, Each.Effects);
+}
+
+std::string ProjectIndex::fileAbove(llvm::StringRef Folder) {
+  for (; !Folder.empty(); Folder = llvm::sys::path::parent_path(Folder)) {
+    llvm::SmallString<256> File(Folder);
+    llvm::sys::path::append(File, ".cache", "coro-tidy", "index");
+    if (llvm::sys::fs::exists(File))
+      return std::string(File);
+  }
+  return "";
 }
 
 llvm::Expected<std::shared_ptr<const ProjectIndex>>

@@ -48,6 +48,10 @@ public:
   std::vector<IndexedFunction> Functions;
   std::vector<IndexedEffect> Effects;
 
+  /// The next .cache/coro-tidy/index in \p Folder or above it; empty if there
+  /// is none.
+  static std::string fileAbove(llvm::StringRef Folder);
+
   /// Reads the index in \p File. Fails, and says why, if it is missing,
   /// damaged, or of another version.
   static llvm::Expected<std::shared_ptr<const ProjectIndex>>
