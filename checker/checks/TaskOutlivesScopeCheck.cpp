@@ -13,9 +13,24 @@ namespace {
 
 constexpr Option Declared[] = {CoroCheck::ModelFiles};
 
+/// Whether \p Function gives what its caller asks for, by a completion token
+/// say, and a task only if that is it:   template <class Token> auto f(Token t)
+bool leavesResultToCaller(const FunctionDecl &Function) {
+  const FunctionDecl *Pattern = Function.getTemplateInstantiationPattern();
+  if (!Pattern)
+    return false;
+  QualType Written = Pattern->getReturnType();
+  // Task<T> depends on the arguments, too, but is a task with all of them.
+  bool NamesClass = Written->getAs<TemplateSpecializationType>() ||
+                    Written->getAsCXXRecordDecl();
+  return Written->isUndeducedType() ||
+         (Written->isDependentType() && !NamesClass);
+}
+
 /// Whether \p Function is an ordinary one that returns a task.
 bool returnsTask(TranslationUnit &Unit, const FunctionDecl &Function) {
   return !Function.isDependentContext() && !coroutineBody(Function) &&
+         !leavesResultToCaller(Function) &&
          holdsTask(Function.getReturnType(), Unit.taskTypes());
 }
 

@@ -31,15 +31,18 @@ llvm::SmallVector<std::string, 4> wordsOf(const NamedDecl &Function) {
 }
 
 /// Whether one of \p Words is in the name of \p Function, and says what it
-/// does: async_wait() returns at once.
+/// does: async_wait() returns at once, spawn_and_wait() waits.
 bool isNamedLike(const NamedDecl &Function,
                  const std::vector<std::string> &Words, const Models &Library) {
   llvm::SmallVector<std::string, 4> Name = wordsOf(Function);
-  return !Name.empty() &&
-         !llvm::is_contained(Library.words().AtOnce, Name.front()) &&
-         llvm::any_of(Name, [&](const std::string &Word) {
-           return llvm::is_contained(Words, Word);
-         });
+  if (Name.empty() || llvm::is_contained(Library.words().AtOnce, Name.front()))
+    return false;
+  auto Last = std::find(Name.rbegin(), Name.rend(), "and").base();
+  if (Last == Name.begin() || Last == Name.end())
+    Last = Name.begin();
+  return std::any_of(Last, Name.end(), [&](const std::string &Word) {
+    return llvm::is_contained(Words, Word);
+  });
 }
 
 /// Whether \p Lambda only refers to what \p Init names: [&tasks] { ... }

@@ -109,3 +109,21 @@ void blink() {
 // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: the task of 'Beacon::async_start' outlives 'beacon', to which it refers as its object [coro-dangling-argument]
 }
 } // namespace ends_itself
+
+// Fine because the name says last that it waits
+namespace starts_and_waits {
+Task<int> measure(const std::string &text) {
+  co_await pause_for(1);
+  co_return static_cast<int>(text.size());
+}
+int spawn_and_wait(Task<int> task);
+int startAndJoin(Task<int> task);
+void spawn_and_forget(Task<int> task);
+void run() {
+  std::string text = "text";
+  spawn_and_wait(measure(text));
+  startAndJoin(measure(text + "!"));
+  spawn_and_forget(measure(text));
+// CHECK-MESSAGES: :[[@LINE-1]]:20: warning: the task of 'measure' outlives 'text', to which it refers [coro-dangling-argument]
+}
+} // namespace starts_and_waits

@@ -200,3 +200,34 @@ kit::Hot<int> eager(std::mutex &mu) {
   return hot(1);
 }
 } // namespace values
+
+// Fine because the caller says what it gets: the handler is for the argument,
+// and only with this token is there a task
+namespace tokens {
+struct Message {
+  explicit Message(std::string text);
+};
+struct Awaited {
+  Task<int> initiate(Message message);
+};
+template <typename Token> auto post(Token &&token, std::string text) {
+  try {
+    return token.initiate(Message(text));
+  } catch (const std::system_error &) {
+    return token.initiate(Message(""));
+  }
+}
+template <typename Token>
+decltype(std::declval<Token &>().initiate(Message("")))
+post_by(Token &&token, std::string text) {
+  try {
+    return token.initiate(Message(text));
+  } catch (const std::system_error &) {
+    return token.initiate(Message(""));
+  }
+}
+Task<> use(Awaited token) {
+  co_await post(token, "a");
+  co_await post_by(token, "b");
+}
+} // namespace tokens

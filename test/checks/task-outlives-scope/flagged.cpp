@@ -221,3 +221,16 @@ private:
   Task<> loop();
 };
 } // namespace scopes
+
+// A template that says that it gives a task
+namespace generic {
+template <typename T> Task<std::string> load(T key) {
+  try {
+    return fetch(key);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the handlers of this try block do not see what the returned task throws: it has not begun [coro-task-outlives-scope]
+  } catch (...) {
+    throw;
+  }
+}
+Task<> use() { co_await load(std::string("a")); }
+} // namespace generic
