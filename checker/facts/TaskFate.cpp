@@ -130,7 +130,7 @@ std::optional<TaskFate> Climb::step(const Stmt &Inner, const Stmt *&Outer) {
   if (isa<CXXNewExpr>(Outer))
     return TaskFate{TaskFate::Kept, nullptr, Outer};
   if (!isa<Expr>(Outer))
-    return TaskFate{TaskFate::Discarded, nullptr, Outer};
+    return TaskFate{TaskFate::Discarded, nullptr, &Inner};
   if (passesValueOn(*Outer) ||
       isa<CXXConstructExpr, InitListExpr, CXXStdInitializerListExpr,
           ParenListExpr>(Outer))

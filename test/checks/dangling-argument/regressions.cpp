@@ -127,3 +127,32 @@ void run() {
 // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: the task of 'measure' outlives 'text', to which it refers [coro-dangling-argument]
 }
 } // namespace starts_and_waits
+
+// Fine because the function runs the loop that the dropped task ends
+namespace nested_loops {
+kit::Hot<void> hot_pause(int milliseconds);
+struct Loop {
+  int exec();
+  void quit();
+};
+struct Context {
+  Loop loop;
+  bool done = false;
+};
+kit::Hot<void> finish(Context &context) {
+  co_await hot_pause(1);
+  context.done = true;
+  context.loop.quit();
+}
+void wait_for_it() {
+  Context context;
+  finish(context);
+  if (!context.done)
+    context.loop.exec();
+}
+void leave_it() {
+  Context context;
+  finish(context);
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the task of 'finish' outlives 'context', to which it refers [coro-dangling-argument]
+}
+} // namespace nested_loops

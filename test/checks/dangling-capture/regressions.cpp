@@ -70,3 +70,29 @@ int run() {
   return sum;
 }
 } // namespace spinning
+
+// Fine because who calls the closure runs the loop that it ends
+namespace nested_loops {
+kit::Hot<void> hot_pause(int milliseconds);
+struct Loop {
+  int exec();
+  void quit();
+};
+template <typename Coro> void ignore_result(Loop &loop, Coro &&coro) {
+  coro();
+  loop.exec();
+}
+template <typename Coro> void leave(Coro &&coro) { coro(); }
+void test() {
+  Loop loop;
+  ignore_result(loop, [&loop]() -> kit::Hot<void> {
+    co_await hot_pause(1);
+    loop.quit();
+  });
+  leave([&loop]() -> kit::Hot<void> {
+// CHECK-MESSAGES: :[[@LINE-1]]:9: warning: the captures of this lambda coroutine die before it ends: its closure is a temporary [coro-dangling-capture]
+    co_await hot_pause(1);
+    loop.quit();
+  });
+}
+} // namespace nested_loops
