@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "driver/Baseline.h"
+#include "driver/Common.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -77,10 +78,7 @@ template <> struct MappingTraits<BaselineFile> {
 namespace clang::tidy::coro {
 
 static std::string folderOf(llvm::StringRef Path) {
-  llvm::SmallString<256> Full(Path);
-  llvm::sys::fs::make_absolute(Full);
-  path::remove_dots(Full, /*remove_dot_dot=*/true);
-  return path::parent_path(Full).str();
+  return path::parent_path(fullPath(Path)).str();
 }
 
 /// \p File as it is called from \p Folder: "../src/a.cpp".
@@ -161,27 +159,22 @@ static llvm::Error checkSyntax(llvm::StringRef Path, llvm::StringRef Text) {
   std::string Message = llvm::toString(Parsed.takeError());
   auto [Place, What] = llvm::StringRef(Message).split("]: ");
   Place.consume_front("[");
-  return llvm::createStringError(
-      std::make_error_code(std::errc::invalid_argument),
-      Path + ":" + Place.split(',').first + ": " + What);
+  return failure(Path + ":" + Place.split(',').first + ": " + What);
 }
 
 llvm::Expected<Baseline> Baseline::read(llvm::StringRef Path) {
   auto Buffer = llvm::MemoryBuffer::getFile(Path);
   if (!Buffer)
-    return llvm::createStringError(Buffer.getError(),
-                                   "cannot read the baseline '" + Path +
-                                       "': " + Buffer.getError().message());
+    return failure("cannot read the baseline '" + Path +
+                   "': " + Buffer.getError().message());
   BaselineFile File;
   std::set<Key> Seen;
   llvm::Error Wrong = checkSyntax(Path, (*Buffer)->getBuffer());
   if (!Wrong)
     Wrong = readYaml(**Buffer, "a baseline", File, &Seen);
   if (Wrong)
-    return llvm::createStringError(
-        std::make_error_code(std::errc::invalid_argument),
-        llvm::toString(std::move(Wrong)) +
-            "; mend it, or write it anew with 'coro-tidy baseline'");
+    return failure(llvm::toString(std::move(Wrong)) +
+                   "; mend it, or write it anew with 'coro-tidy baseline'");
   Baseline Result;
   Result.Folder = folderOf(Path);
   Result.Entries = std::move(File.Findings);

@@ -28,8 +28,7 @@ llvm::StringRef summaryVersion() {
 
 llvm::Expected<UnitRecord> readSummary(llvm::StringRef File) {
   auto Failure = [&](const llvm::Twine &Why) {
-    return llvm::createStringError(llvm::inconvertibleErrorCode(),
-                                   "the summary '" + File + "' " + Why);
+    return failure("the summary '" + File + "' " + Why);
   };
   auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/false,
                                             /*RequiresNullTerminator=*/false);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "driver/ChangedLines.h"
+#include "driver/Common.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -177,11 +178,6 @@ public:
 private:
   std::string Folder;
 };
-
-llvm::Error failure(const llvm::Twine &Message) {
-  return llvm::createStringError(
-      std::make_error_code(std::errc::invalid_argument), Message);
-}
 
 std::string contentOf(llvm::StringRef File) {
   auto Buffer = llvm::MemoryBuffer::getFile(File);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "driver/Explain.h"
+#include "driver/Common.h"
 #include "driver/EmbeddedPages.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
@@ -174,11 +175,9 @@ llvm::Error explainCheck(llvm::StringRef Check, llvm::raw_ostream &Out,
     return llvm::Error::success();
   }
   llvm::StringRef Meant = nearestCheck(Check);
-  return llvm::createStringError(
-      std::make_error_code(std::errc::invalid_argument),
-      "there is no check '" + Check + "'; " +
-          (Meant.empty() ? "--list-checks names those that there are"
-                         : "did you mean '" + Meant.str() + "'?"));
+  return failure("there is no check '" + Check + "'; " +
+                 (Meant.empty() ? "--list-checks names those that there are"
+                                : "did you mean '" + Meant.str() + "'?"));
 }
 
 } // namespace clang::tidy::coro

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "driver/Formats.h"
+#include "driver/Common.h"
 #include "driver/Reporters.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -48,9 +49,8 @@ llvm::Expected<Format> parseFormat(llvm::StringRef Name) {
   for (const KnownFormat &Each : KnownFormats)
     if (Each.Name == Name)
       return Each.Which;
-  return llvm::createStringError(
-      llvm::inconvertibleErrorCode(), "unknown format '%s'; one of %s",
-      Name.str().c_str(), llvm::join(formatNames(), ", ").c_str());
+  return failure("unknown format '" + Name + "'; one of " +
+                 llvm::join(formatNames(), ", "));
 }
 
 void writeReport(Format As, const Report &Result, const ReportContext &Context,
