@@ -159,4 +159,10 @@ void CoroCheck::reportOption(const Option &Wanted, const llvm::Twine &Problem) {
       << Name << Wanted.Name << Problem.str();
 }
 
+void CoroCheck::checkFlag(const Option &Wanted) {
+  llvm::StringRef Value = Values.get(Wanted);
+  if (Value != "true" && Value != "false")
+    reportOption(Wanted, "'" + Value + "' is neither 'true' nor 'false'");
+}
+
 } // namespace clang::tidy::coro

@@ -115,6 +115,9 @@ protected:
   /// Reports that \p Wanted has a wrong value and what would be right.
   void reportOption(const Option &Wanted, const llvm::Twine &Problem);
 
+  /// Reports the value of \p Wanted unless it is 'true' or 'false'.
+  void checkFlag(const Option &Wanted);
+
   SharedState &state() { return *State; }
 
   /// The main file of the translation unit, absolute.

@@ -18,13 +18,9 @@ DanglingParameterCheck::DanglingParameterCheck(
     llvm::StringRef Name, ClangTidyContext *Context,
     std::shared_ptr<SharedState> State)
     : CoroCheck(Name, Context, std::move(State), Declared),
-      IsStrict(Values.get(Strict) == "true") {}
+      IsStrict(Values.isTrue(Strict)) {}
 
-void DanglingParameterCheck::checkOptions() {
-  if (Values.get(Strict) != "true" && Values.get(Strict) != "false")
-    reportOption(Strict,
-                 "'" + Values.get(Strict) + "' is neither 'true' nor 'false'");
-}
+void DanglingParameterCheck::checkOptions() { checkFlag(Strict); }
 
 void DanglingParameterCheck::checkUnit(TranslationUnit &Unit) {
   // Instantiations of one template share their places.

@@ -44,6 +44,8 @@ public:
     llvm_unreachable("an option that the check did not declare");
   }
 
+  bool isTrue(const Option &Wanted) const { return get(Wanted) == "true"; }
+
   /// The value as a list: items are separated by ';'.
   std::vector<std::string> list(const Option &Wanted) const {
     std::vector<std::string> Result;

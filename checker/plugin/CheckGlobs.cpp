@@ -4,6 +4,7 @@
 #include "plugin/CheckGlobs.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Globs.h"
 #include <vector>
 
 namespace clang::tidy::coro {
@@ -17,10 +18,7 @@ static bool speaksOfOurs(llvm::StringRef Glob) {
 std::string coroGlobs(llvm::StringRef Globs) {
   std::vector<std::string> Ours;
   bool AllOff = false;
-  while (!Globs.empty()) {
-    size_t End = Globs.find_first_of(",\n");
-    llvm::StringRef Each = Globs.substr(0, End).trim();
-    Globs = End == llvm::StringRef::npos ? "" : Globs.substr(End + 1);
+  forEachGlob(Globs, [&](llvm::StringRef Each) {
     if (Each == "-*") {
       AllOff = true;
     } else if (speaksOfOurs(Each)) {
@@ -30,7 +28,7 @@ std::string coroGlobs(llvm::StringRef Globs) {
         AllOff = false;
       Ours.push_back(Each.str());
     }
-  }
+  });
   return llvm::join(Ours, ",");
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "plugin/CheckGlobs.h"
+#include "checks/HintCheck.h"
 #include <gtest/gtest.h>
 
 namespace clang::tidy::coro {
@@ -27,6 +28,19 @@ TEST(CheckGlobs, ThoseChosenAfterAllWereTurnedOffAreTheOnlyOnes) {
             "-coro-*,coro-lost-task");
   EXPECT_EQ(coroGlobs("-*,*coro*,-coro-lost-task"),
             "-coro-*,*coro*,-coro-lost-task");
+}
+
+TEST(CheckGlobs, OnlyTheFullNameNamesACheck) {
+  EXPECT_TRUE(namesCheck("-*,coro-a", "coro-a"));
+  EXPECT_TRUE(namesCheck("coro-a,\ncoro-*", "coro-a"));
+  EXPECT_FALSE(namesCheck("coro-*", "coro-a"));
+  EXPECT_FALSE(namesCheck("coro-ab", "coro-a"));
+}
+
+TEST(CheckGlobs, WhatIsTurnedOffAgainIsNotNamed) {
+  EXPECT_FALSE(namesCheck("coro-a,-coro-*", "coro-a"));
+  EXPECT_FALSE(namesCheck("coro-a,-coro-a,coro-*", "coro-a"));
+  EXPECT_TRUE(namesCheck("coro-a,-coro-b", "coro-a"));
 }
 
 } // namespace
