@@ -10,7 +10,6 @@
 #include "driver/Workers.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
-#include <set>
 
 namespace clang::tidy::coro {
 namespace {
@@ -95,18 +94,24 @@ public:
 
 } // namespace
 
-/// Takes note of the files that the fixes of \p From, unit \p Number, change.
-static void noteFixedFiles(const UnitRecord &From, size_t Number,
-                           llvm::StringMap<FixedFile> &Files) {
-  std::set<llvm::StringRef> Wanted;
-  for (const Finding &Each : From.Findings)
-    for (const Edit &Fix : Each.Fixes)
-      Wanted.insert(Fix.File);
-  if (Wanted.empty())
-    return;
-  for (const Dependency &Each : From.Dependencies)
-    if (Wanted.count(Each.File))
-      Files.try_emplace(Each.File, FixedFile{Each.Hash, Number});
+/// The files that the fixes of \p Records change.
+static llvm::StringMap<FixedFile>
+fixedFiles(const std::vector<UnitRecord> &Records) {
+  llvm::StringMap<FixedFile> Result;
+  for (const UnitRecord &Each : Records)
+    for (const Finding &Found : Each.Findings)
+      for (const Edit &Fix : Found.Fixes)
+        Result.try_emplace(Fix.File);
+  if (Result.empty())
+    return Result;
+  for (size_t I = 0; I < Records.size(); ++I)
+    for (const Dependency &Each : Records[I].Dependencies)
+      if (auto Known = Result.find(Each.File);
+          Known != Result.end() && Records[I].Problem.empty()) {
+        Known->second.Hash = Each.Hash;
+        Known->second.Units.push_back(I);
+      }
+  return Result;
 }
 
 llvm::Expected<RunResult> analyse(const Project &Of,
@@ -180,8 +185,7 @@ llvm::Expected<RunResult> analyse(const Project &Of,
   Shown.clear();
   if (!Configuration.empty())
     return failure(Configuration);
-  for (size_t I = 0; I < Records.size(); ++I)
-    noteFixedFiles(Records[I], I, Result.FixedFiles);
+  Result.FixedFiles = fixedFiles(Records);
   std::string IndexFile =
       Options.KeepsNothing ? "" : pathIn(Options.CacheFolder, "index");
   if (llvm::Error Wrong = join(std::move(Records), IndexFile, Result.Found))

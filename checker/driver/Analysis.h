@@ -25,8 +25,8 @@ struct RunOptions {
 
 /// Where a file that a fix would change comes from.
 struct FixedFile {
-  std::string Hash; // of the text that was analysed
-  size_t Unit = 0;  // one that includes it
+  std::string Hash;          // of the text that was analysed
+  std::vector<size_t> Units; // those that include it, and compile
 };
 
 struct RunResult {

@@ -116,9 +116,10 @@ void fix(const Project &Of, const RunOptions &Options, RunResult &Result) {
     auto Known = Result.FixedFiles.find(File);
     if (Known == Result.FixedFiles.end())
       return true;
-    Problem =
-        parseErrors(Of.Units[Known->second.Unit], Options.Analysis, Changed);
-    return Problem.empty();
+    return llvm::all_of(Known->second.Units, [&](size_t Unit) {
+      Problem = parseErrors(Of.Units[Unit], Options.Analysis, Changed);
+      return Problem.empty();
+    });
   };
   std::vector<Finding> &Findings = Result.Found.Findings;
   FixResult Done = applyFixes(Findings, Hashes, Parses);

@@ -19,8 +19,8 @@ namespace clang::tidy::coro {
 /// The text of files by their names.
 using FileTexts = std::map<std::string, std::string>;
 
-/// Whether a unit that includes \p File parses if the files in \p Changed have
-/// the text that is given there. Otherwise \p Problem says why not.
+/// Whether each unit that includes \p File parses if the files in \p Changed
+/// have the text that is given there. Otherwise \p Problem says why not.
 using ParseTest = llvm::function_ref<bool(
     llvm::StringRef File, const FileTexts &Changed, std::string &Problem)>;
 
