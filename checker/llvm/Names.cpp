@@ -33,7 +33,14 @@ std::string qualifiedName(const NamedDecl &Declaration) {
     const auto *Named = dyn_cast<NamedDecl>(Context);
     if (!Named || Context->isInlineNamespace())
       continue;
-    Name = unqualifiedName(*Named) + "::" + Name;
+    const auto *Class = dyn_cast<CXXRecordDecl>(Context);
+    llvm::StringRef Rest = Name;
+    if (Class && Class->isLambda() && Rest.consume_front("operator()"))
+      Name = ("(lambda)" + Rest).str();
+    else if (std::string Outer = unqualifiedName(*Named); !Outer.empty())
+      Name = Outer + "::" + Name;
+    else
+      Name = "(anonymous)::" + Name;
   }
   return Name;
 }

@@ -19,7 +19,8 @@ std::string unqualifiedName(const NamedDecl &Declaration);
 
 /// The full name of \p Declaration, as "std::this_thread::sleep_for" or
 /// "std::jthread::~jthread". Inline namespaces and template arguments are left
-/// out, so that it is the same for every standard library.
+/// out, so that it is the same for every standard library. What has no name
+/// is "(anonymous)", and a lambda "serve::(lambda)".
 std::string qualifiedName(const NamedDecl &Declaration);
 
 /// How a message names \p Declaration: its class, if any, and its name; a
